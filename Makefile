@@ -1,0 +1,77 @@
+# Everything a newcomer needs: `make run` opens the form, `make test` proves the project. Both set up .venv first.
+#   make run PORT=8600          another port
+#   make setup PYTHON=python3.12    another Python (the first of these that is 3.11+ with venv is taken)
+
+PYTHON ?= python3.13 python3.12 python3.11 python3
+PORT   ?= 8501
+
+BIN   := .venv/bin
+STAMP := .venv/.stamp
+PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench lint format lock wheel clean
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: $(STAMP) ## prepare .venv from requirements.lock
+
+# Runs again only when the lock or the project's own table changed. Every package is checked against its hash.
+$(STAMP): requirements.lock pyproject.toml
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  found=; why='no Python 3.11 or newer'; \
+	  for python in $(PYTHON); do \
+	    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	    $$python -c 'import ensurepip, venv' >/dev/null 2>&1 || { why="$$python has no venv (on Debian: apt-get install python3-venv)"; continue; }; \
+	    found=$$python; break; \
+	  done; \
+	  [ -n "$$found" ] || { echo "trialhelper needs Python 3.11 or newer with venv: $$why. Tried: $(PYTHON). Name one with PYTHON=..." >&2; exit 1; }; \
+	  echo "Making .venv with $$($$found --version)"; \
+	  $$found -m venv --clear .venv; \
+	fi
+	@echo 'Installing from requirements.lock (a minute or two the first time)'
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(STAMP) ## open the form in a browser, for this machine only (PORT=8501)
+	@$(BIN)/trialhelper app --port $(PORT)
+
+test: lint ## lint, types, then every test
+	$(BIN)/python -m pytest -n 2
+
+check: $(STAMP) ## prove the rules: complete, free of contradiction, every sentence with its source
+	@$(BIN)/trialhelper check
+
+bench: $(STAMP) ## measure, beside other engines; one table
+	@$(BIN)/python -m bench
+
+lint: $(STAMP) ## ruff and mypy, changing nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP) ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# One set of versions for every Python and system, with hashes and without any address.
+lock: ## resolve requirements.lock anew (UPGRADE=1: to the newest versions)
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	for python in $(PYTHON); do $$python -m venv "$$tmp" >/dev/null 2>&1 && break; done; \
+	"$$tmp/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
+	"$$tmp/bin/uv" --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --all-extras \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) \
+	  --output-file requirements.lock pyproject.toml
+
+wheel: $(STAMP) ## build the sdist and, from it, the wheel into dist/
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --target sdist
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	tar -xzf dist/*.tar.gz --strip-components 1 -C "$$tmp"; \
+	dist=$$PWD/dist; python=$$PWD/$(BIN)/python; cd "$$tmp"; "$$python" -m hatchling build --target wheel --directory "$$dist"
+
+clean: ## remove .venv and all that can be made again
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Which conversation about gene therapy is worth having with a provider."""

@@ -1,0 +1,38 @@
+"""C4: every invented person of `demo_cases/` gets the result that stands beside them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from trialhelper.answers import AnswerProblem, Answers, read_answer
+from trialhelper.check.report import Finding
+from trialhelper.engine.assess import assess
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.entries import DemoCase
+
+__all__ = ["answers_of", "check"]
+
+
+def answers_of(case: DemoCase, rules: RuleBase) -> Answers:
+    """The answers of a demonstration case. Raises AnswerProblem for one that cannot be read."""
+    return Answers({name: read_answer(rules.questions[name], raw, rules) for name, raw in case.answers.items()})
+
+
+def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+    """C401 an answer that cannot be read; C402 another conversation; C403 another fit; each case on its own date."""
+    del as_of
+    for case in rules.demo_cases.values():
+        try:
+            answers = answers_of(case, rules)
+        except AnswerProblem as fault:
+            yield Finding("C401", "error", f"demonstration case {case.id}: {fault}")
+            continue
+        result = assess(rules, answers, case.as_of.latest)
+        if result.conversation != case.expect:
+            says = f"demonstration case {case.id} gives {result.conversation}, expected is {case.expect}"
+            yield Finding("C402", "error", says, tuple(answers.facts.items()))
+        fits = {finding.plan.therapy.id: finding.fit for finding in result.findings}
+        for name, fit in case.fits.items():
+            if fits.get(name) != fit:
+                says = f"demonstration case {case.id}: {name} is {fits.get(name, 'not there')}, expected is {fit}"
+                yield Finding("C403", "error", says, tuple(answers.facts.items()))
+        yield 1

@@ -1,0 +1,53 @@
+"""What a check finds, and running all of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from trialhelper.rulebase.base import RuleBase
+
+__all__ = ["Check", "Finding", "Report", "Severity", "run"]
+
+Severity = Literal["error", "warning", "hint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a check found: a stable code, what is wrong, and answers that show it, ready for a test."""
+
+    code: str
+    severity: Severity
+    says: str
+    answers: tuple[tuple[str, str | float | None], ...] = ()
+
+    def __str__(self) -> str:
+        shown = ", ".join(f"{name}: {'nothing known' if fact is None else fact}" for name, fact in self.answers)
+        return f"{self.code}  {self.severity}  {self.says}" + (f"\n    for example {{{shown}}}" if shown else "")
+
+
+Check = Callable[[RuleBase, date], Iterator[Finding | int]]
+"""A check gives its findings, and numbers: how many answer sets it has covered since the last number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    findings: tuple[Finding, ...]
+    answer_sets: int
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+
+def run(rules: RuleBase, as_of: date, checks: Iterable[Check], done: Callable[[str], None] = lambda name: None) -> Report:
+    """Every check over a rule base as it stands on a date; `done` hears the name of each check that has ended."""
+    findings: list[Finding] = []
+    covered = 0
+    for check in checks:
+        for found in check(rules, as_of):
+            if isinstance(found, int):
+                covered += found
+            else:
+                findings.append(found)
+        done(check.__module__.rsplit(".", 1)[-1])
+    return Report(tuple(findings), covered)

@@ -1,0 +1,49 @@
+"""C1: the conversation table gives every situation one conversation, and only one; and each of them is reached.
+
+All situations are enumerated; nothing is sampled.
+"""
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+
+from trialhelper.check.report import Finding
+from trialhelper.engine.assess import Situation, row_holds
+from trialhelper.rulebase.base import RuleBase
+
+__all__ = ["check", "every_situation"]
+
+_PRODUCTS = ("lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none")
+
+
+def every_situation() -> Iterator[Situation]:
+    """All that the decision table can be asked. Without a listed condition there is no product and no study."""
+    for state in ("not_known", "no_diagnosis", "not_listed"):
+        yield Situation(state, "none", studied=False, trial_reason=False)  # type: ignore[arg-type]
+    for product, studied, reason in itertools.product(_PRODUCTS, (False, True), (False, True)):
+        yield Situation("listed", product, studied, reason)  # type: ignore[arg-type]
+
+
+def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+    """C101 no row holds; C102 two rows hold; C103 a row or a conversation that nothing reaches."""
+    del as_of  # the table is the same on every date
+    hit: set[int] = set()
+    for seen in every_situation():
+        holding = [index for index, row in enumerate(rules.table.rows) if row_holds(row, seen)]
+        hit.update(holding)
+        if not holding:
+            yield Finding("C101", "error", f"no row of conversations.yaml holds for {_plain(seen)}")
+        elif len(holding) > 1:
+            rows = " and ".join(str(index + 1) for index in holding)
+            yield Finding("C102", "error", f"rows {rows} of conversations.yaml both hold for {_plain(seen)}")
+    for index, row in enumerate(rules.table.rows):
+        if index not in hit:
+            yield Finding("C103", "error", f"row {index + 1} of conversations.yaml ({row.then}) holds for nothing")
+    told = {name for row in rules.table.rows for name in (row.then, *row.beside)}
+    for name in rules.conversations:
+        if name not in told:
+            yield Finding("C103", "error", f"no row of conversations.yaml leads to {name}")
+
+
+def _plain(seen: Situation) -> str:
+    return f"condition {seen.condition}, product {seen.product}, studied {seen.studied}, trial_reason {seen.trial_reason}"

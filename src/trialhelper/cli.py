@@ -1,0 +1,288 @@
+"""The command line: the form, the interview, an assessment, a summary, what the rules hold, and the proof of them.
+
+The only place besides the form that reads the clock. Bad input ends with one clear sentence and exit code 2; no answer
+of a person is ever repeated in it. Imports that a command does not need are made inside it, because a cold start counts.
+"""
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from trialhelper.answers import Answers
+    from trialhelper.rulebase.base import RuleBase
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    name="trialhelper",
+    help="Prepare a talk about gene therapy with a provider. It does not decide, diagnose or enroll.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+RulesDir = Annotated[Path | None, typer.Option("--rules", help="A folder of rules to use instead of the shipped ones.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, such as 2024-01-01. Today when left out.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+AnswersFile = Annotated[
+    str, typer.Argument(help="A saved-answers file, the id of a demonstration case, or - to read from a pipe.")
+]
+Lang = Annotated[str, typer.Option("--lang", help="The language of the texts.")]
+
+
+def main() -> None:
+    """Run the command line; a closed pipe ends it quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+def _rules(folder: Path | None) -> "RuleBase":
+    from trialhelper.rulebase import RuleBaseError, read_rules
+
+    try:
+        return read_rules(folder)
+    except RuleBaseError as fault:
+        _fail(str(fault))
+
+
+def _day(as_of: str | None) -> date:
+    if as_of is None:
+        return date.today()
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        _fail("--as-of takes a date of the calendar, such as 2024-01-01.")
+
+
+def _words(lang: str) -> Any:
+    from trialhelper.words import words_in
+
+    try:
+        return words_in(lang)
+    except ValueError as fault:
+        _fail(f"--lang: {fault}.")
+
+
+def _answers(named: str, rules: "RuleBase") -> "Answers":
+    """Answers from a file, a demonstration case or a pipe; what could not be read of a file is told on stderr."""
+    from trialhelper.answers import AnswerProblem, load_answers
+    from trialhelper.check.demo_cases import answers_of
+    from trialhelper.words import Words
+
+    if named in rules.demo_cases:
+        return answers_of(rules.demo_cases[named], rules)
+    words = Words()
+    try:
+        content = sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
+    except OSError:
+        _fail(words("error.no_such_answers", cases=", ".join(rules.demo_cases)))
+    try:
+        loaded = load_answers(content, rules)
+    except AnswerProblem as fault:
+        _fail(words(f"error.{fault.code}"))
+    for note in loaded.notes:
+        typer.echo(words(f"error.{note.code}", question=note.question or "?"), err=True)
+    return loaded.answers
+
+
+def _print_json(data: object) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+@app.command("app")
+def open_app(
+    port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 8501,
+    rules: RulesDir = None,
+) -> None:
+    """Open the form in a browser."""
+    from importlib.resources import files
+
+    _rules(rules)
+    if rules:
+        os.environ["TRIALHELPER_RULES"] = str(rules.resolve())
+    shipped = Path(str(files("trialhelper"))) / "app.py"
+    script = shipped if shipped.is_file() else Path(__file__).resolve().parents[2] / "app.py"
+    typer.echo(f"The form is at http://127.0.0.1:{port} (end it with Ctrl+C).")
+    os.chdir(script.parent)  # Streamlit reads .streamlit/config.toml beside the script
+    os.execv(
+        sys.executable,
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(script),
+            "--server.port",
+            str(port),
+            "--server.address",
+            "127.0.0.1",
+        ],
+    )
+
+
+@app.command()
+def ask(rules: RulesDir = None, as_of: AsOf = None, lang: Lang = "en") -> None:
+    """Walk through the same questions in the terminal."""
+    from trialhelper.terminal import interview
+
+    interview(_rules(rules), _day(as_of), _words(lang))
+
+
+@app.command()
+def assess(
+    answers: AnswersFile,
+    rules: RulesDir = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    lang: Lang = "en",
+    care_team: Annotated[bool, typer.Option("--care-team", help="Count what only a care team can answer.")] = False,
+) -> None:
+    """Say which conversation some answers lead to, and why."""
+    from trialhelper.engine import assess as assess_answers
+    from trialhelper.summary import compose, render_text, result_of
+
+    base, words = _rules(rules), _words(lang)
+    day = _day(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
+    result = assess_answers(base, _answers(answers, base), day, "care_team" if care_team else "person")
+    if as_json:
+        _print_json(result_of(result, words))
+    else:
+        typer.echo(render_text(compose(result, words)))
+
+
+@app.command()
+def summary(
+    answers: AnswersFile,
+    kind: Annotated[str, typer.Option("--format", help="pdf, html, text or json.")] = "pdf",
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write; a pdf needs one.")] = None,
+    paper: Annotated[str, typer.Option("--paper", help="letter or a4.")] = "letter",
+    rules: RulesDir = None,
+    as_of: AsOf = None,
+    lang: Lang = "en",
+) -> None:
+    """Write the printable summary."""
+    from trialhelper.engine import assess as assess_answers
+    from trialhelper.summary import compose, render
+
+    if kind not in ("pdf", "html", "text", "json"):
+        _fail("--format takes pdf, html, text or json.")
+    if paper not in ("letter", "a4"):
+        _fail("--paper takes letter or a4.")
+    if kind == "pdf" and out is None:
+        _fail("A pdf needs a file to go to: add --out summary.pdf.")
+    base, words = _rules(rules), _words(lang)
+    day = _day(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
+    content = render(compose(assess_answers(base, _answers(answers, base), day), words), kind, paper)
+    if out is None:
+        typer.echo(content.decode())
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as fault:
+        _fail(f"The summary could not be written there: {fault.strerror}.")
+
+
+@app.command()
+def conditions(rules: RulesDir = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """List the conditions, where each stands on a date, and its therapies."""
+    from trialhelper.rulebase import standing_of, status_on, version_on
+
+    base, day = _rules(rules), _day(as_of)
+    rows = []
+    for condition in base.conditions.values():
+        family = {entry.id for entry in base.family(condition.id)}
+        found = [
+            therapy.id
+            for therapy in base.therapies.values()
+            if status_on(therapy, day) and any(one.condition in family and version_on(one, day) for one in therapy.indications)
+        ]
+        state = standing_of(base, condition.id, day).state
+        rows.append({"id": condition.id, "name": condition.name, "standing": state, "therapies": found})
+    if as_json:
+        _print_json(rows)
+    else:
+        _table(
+            ["condition", "name", "standing", "therapies"],
+            [[*map(str, list(row.values())[:3]), ", ".join(row["therapies"])] for row in rows],
+        )
+
+
+@app.command()
+def questions(rules: RulesDir = None, as_json: AsJson = False) -> None:
+    """List the questions, their options, and who can answer them."""
+    from trialhelper.answers import choices
+
+    base = _rules(rules)
+    rows = [
+        {
+            "id": question.id,
+            "type": question.type,
+            "options": list(choices(question, base)) if question.type not in ("age", "number") else [],
+            "answered_by": question.answered_by,
+        }
+        for question in base.questions.values()
+    ]
+    if as_json:
+        _print_json(rows)
+    else:
+        _table(
+            ["question", "type", "answered by", "asks"],
+            [[row["id"], row["type"], row["answered_by"], base.questions[str(row["id"])].short] for row in rows],
+        )
+
+
+@app.command()
+def check(rules: RulesDir = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Prove the rules: every situation has one conversation, what is not known stays so, every case gives its result."""
+    import time
+
+    from trialhelper.check import CHECKS, run
+
+    began = time.perf_counter()
+    base, day = _rules(rules), _day(as_of)
+    report = run(base, day, CHECKS)
+    seconds = round(time.perf_counter() - began, 3)
+    if as_json:
+        listed = {
+            severity: [{"code": one.code, "says": one.says, "answers": dict(one.answers)} for one in report.of(severity)]
+            for severity in ("error", "warning")
+        }
+        data = {
+            "errors": listed["error"],
+            "warnings": listed["warning"],
+            "answer_sets": report.answer_sets,
+            "seconds": seconds,
+        }
+        _print_json(data)
+    else:
+        for finding in report.findings:
+            typer.echo(str(finding))
+        errors, warnings = len(report.of("error")), len(report.of("warning"))
+        typer.echo(f"{errors} errors, {warnings} warnings; {report.answer_sets:,} answer sets covered in {seconds} s")
+    if report.of("error"):
+        raise typer.Exit(1)
+
+
+def _table(head: list[str], rows: list[list[Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*map(str, row))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)

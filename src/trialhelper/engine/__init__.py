@@ -1,0 +1,23 @@
+"""The engine: three-valued criteria, the conversation worth having, exact relevance and exact reasons.
+
+Everything here is a pure function of a frozen rule base, the answers and a date. No clock, no file, no network.
+"""
+
+from trialhelper.engine.assess import Assessment, Situation, TalkingPoint, assess
+from trialhelper.engine.explain import because, because_fit, open_questions, to_settle, with_time
+from trialhelper.engine.relevance import Ask, next_question, relevant
+
+__all__ = [
+    "Ask",
+    "Assessment",
+    "Situation",
+    "TalkingPoint",
+    "assess",
+    "because",
+    "because_fit",
+    "next_question",
+    "open_questions",
+    "relevant",
+    "to_settle",
+    "with_time",
+]

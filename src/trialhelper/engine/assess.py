@@ -1,0 +1,208 @@
+"""The whole result for one set of answers on one date: `assess(rules, answers, as_of)`.
+
+A pure function: no clock, no file, no state between calls. It decides nothing about a person; it says which
+conversation is worth having with a provider, and keeps the trace from which every sentence of it can be explained.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
+from trialhelper.engine.evaluate import Facts, Finding, find, product_of, truth
+from trialhelper.engine.plan import Discussed, Plan, View, make_plan
+from trialhelper.kleene import TRUE
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
+from trialhelper.rulebase.standing import Standing
+
+__all__ = [
+    "Assessment",
+    "ConditionState",
+    "Situation",
+    "TalkingPoint",
+    "assess",
+    "condition_of",
+    "converse",
+    "row_holds",
+    "situation",
+    "talks_of_trials",
+]
+
+ConditionState = Literal["listed", "not_listed", "no_diagnosis", "not_known"]
+ProductCell = Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"]
+
+_BEST_FIRST = ("lines_up", "open", "confirm", "differs_for_now", "differs")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the decision table looks at."""
+
+    condition: ConditionState
+    product: ProductCell
+    studied: bool
+    trial_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkingPoint:
+    """Something to raise, for one therapy (None: for studies in general), with the claims behind it."""
+
+    discussed: Discussed
+    therapy: Therapy | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The result. `plan` and `standing` are None when no condition of the rule base was named."""
+
+    rules: RuleBase
+    answers: Answers
+    as_of: date
+    view: View
+    situation: Situation
+    conversation: str
+    others: tuple[str, ...]
+    plan: Plan | None
+    kind: Condition | None
+    """The condition itself, or the kind of it that was told; None when no condition was named."""
+    standing: Standing | None
+    findings: tuple[Finding, ...]
+    talking_points: tuple[TalkingPoint, ...]
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The answered questions that this result rests on, in the order in which they are asked."""
+        read = {question.id for question in self.plan.questions} if self.plan else {"condition"}
+        return tuple(name for name in self.rules.questions if name in self.answers and name in read)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Answers that are kept but do not matter for this condition."""
+        read = {*self.used, "who", "asked_for"}
+        return tuple(name for name in self.answers if name not in read)
+
+
+def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person") -> Assessment:
+    """Assess one set of answers on one date.
+
+    In the care team's view the criteria that only a care team can answer count like any other; in the person's view
+    they are listed and never counted. Raises nothing for any answers that `read_answer` gives.
+    """
+    facts = answers.facts
+    state, named = condition_of(facts)
+    if named is None:
+        seen = Situation(state, "none", studied=False, trial_reason=False)
+        primary, others = converse(rules, seen)
+        return Assessment(rules, answers, as_of, view, seen, primary, others, None, None, None, (), ())
+    plan = make_plan(rules, named, as_of, view)
+    findings = tuple([find(indication, facts) for indication in plan.indications])
+    seen = situation(plan, facts, [finding.marks for finding in findings])
+    primary, others = converse(rules, seen)
+    kind = _kind(plan, facts)
+    points = tuple(_talking_points(plan, facts, findings, primary, others))
+    standing = plan.standings[kind.id]
+    return Assessment(rules, answers, as_of, view, seen, primary, others, plan, kind, standing, findings, points)
+
+
+def condition_of(facts: Facts) -> tuple[ConditionState, str | None]:
+    """How much is known of the condition, and its id when it is one of the rule base."""
+    named = facts.get("condition")
+    if named is None:
+        return "not_known", None
+    if named == NOT_LISTED:
+        return "not_listed", None
+    if named == NO_DIAGNOSIS:
+        return "no_diagnosis", None
+    return "listed", str(named)
+
+
+def _kind(plan: Plan, facts: Facts) -> Condition:
+    told = facts.get(plan.condition.kinds_ask or "")
+    return plan.kinds.get(str(told), plan.condition)
+
+
+def situation(plan: Plan, facts: Facts, marks: list[int]) -> Situation:
+    """What the decision table sees, from the marks of the plan's indications in their order."""
+    reached = [product_of(mark) for plan_, mark in zip(plan.indications, marks, strict=True) if plan_.available]
+    product: ProductCell
+    if any(reached):
+        product = min(filter(None, reached), key=_BEST_FIRST.index)
+    else:
+        gone = [mark for plan_, mark in zip(plan.indications, marks, strict=True) if not plan_.available]
+        product = "withdrawn" if any(product_of(mark) for mark in gone) else "none"
+    kind = _kind(plan, facts)
+    studied = any(plan.standings[entry].studied for entry in _in_question(plan, kind))
+    return Situation("listed", product, studied, truth(plan.trial_reason, facts) == TRUE)
+
+
+def _in_question(plan: Plan, kind: Condition) -> list[str]:
+    """The conditions that the answers leave possible: the kind told, or the condition and every kind of it."""
+    return list(plan.standings) if kind is plan.condition else [kind.id]
+
+
+def converse(rules: RuleBase, seen: Situation) -> tuple[str, tuple[str, ...]]:
+    """The primary conversation and those beside it, by the first row of the decision table that holds.
+
+    Raises LookupError when no row does; `trialhelper check` proves that one always does, and only one.
+    """
+    return _table(rules)[seen]
+
+
+@lru_cache(maxsize=64)
+def _table(rules: RuleBase) -> "_Table":
+    return _Table(rules)
+
+
+class _Table(dict[Situation, tuple[str, tuple[str, ...]]]):
+    """The decision table, each situation looked up once."""
+
+    def __init__(self, rules: RuleBase) -> None:
+        super().__init__()
+        self._rows = rules.table.rows
+
+    def __missing__(self, seen: Situation) -> tuple[str, tuple[str, ...]]:
+        for row in self._rows:
+            if row_holds(row, seen):
+                self[seen] = (row.then, row.beside)
+                return self[seen]
+        raise LookupError(f"no row of conversations.yaml holds for {seen}")
+
+
+def talks_of_trials(primary: str, others: tuple[str, ...]) -> bool:
+    """Whether studies are raised in these conversations."""
+    return not {"trials", "approved-and-trials"}.isdisjoint((primary, *others))
+
+
+def row_holds(row: ConversationRow, seen: Situation) -> bool:
+    """Whether every cell of a row takes what is seen; a cell that is left out takes anything."""
+    return all(
+        cell is None or value in cell
+        for cell, value in (
+            (row.condition, seen.condition),
+            (row.product, seen.product),
+            (row.studied, seen.studied),
+            (row.trial_reason, seen.trial_reason),
+        )
+    )
+
+
+def _talking_points(
+    plan: Plan, facts: Facts, findings: tuple[Finding, ...], primary: str, others: tuple[str, ...]
+) -> list[TalkingPoint]:
+    points = [
+        TalkingPoint(discussed, finding.plan.therapy)
+        for finding in findings
+        if finding.fit != "differs"
+        for discussed in finding.plan.discuss
+        if discussed.node is None or truth(discussed.node, facts) == TRUE
+    ]
+    if talks_of_trials(primary, others):
+        points += [
+            TalkingPoint(discussed, None)
+            for discussed in plan.trial_points
+            if discussed.node is None or truth(discussed.node, facts) == TRUE
+        ]
+    return points

@@ -1,0 +1,174 @@
+"""Why a result is what it is, and what would settle the rest.
+
+*Because* is the smallest set of answers that forces the conversation: hold these, change all others in any way, and it
+never moves. What is not known is a state like any other and may be part of the set. *To settle* lists the unknown
+answers that could still change the result. Both are exact: they are proved over the whole answer space of the plan, not
+sampled.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from trialhelper.engine.assess import Assessment, converse
+from trialhelper.engine.evaluate import CHANGEABLE, Finding, Judged, Verdict, mark, truth
+from trialhelper.engine.plan import Criterion, Plan, nodes
+from trialhelper.engine.relevance import relevant_to
+from trialhelper.engine.space import Fact, situations
+from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.rulebase.base import RuleBase
+
+__all__ = ["ToSettle", "WithTime", "because", "because_fit", "open_questions", "to_settle", "with_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettle:
+    """The questions whose unknown answers could still change the result, and what only the care team can check."""
+
+    person: tuple[str, ...]
+    care_team: tuple[tuple[str, Criterion], ...]
+    """Pairs of a therapy and one of its criteria."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithTime:
+    """A difference that time alone will mend: the age at which it does, in months, how many months that is from now,
+    and about when."""
+
+    age_months: float
+    in_months: float
+    about: date
+
+
+def because(assessment: Assessment) -> tuple[str, ...]:
+    """The smallest set of questions whose answers (or whose being unknown) force this conversation.
+
+    Hold these as they are and change every other answer in any way: the conversation stays. Of several smallest sets
+    the first by the order of the questions. The condition always belongs to it. Raises nothing.
+    """
+    plan = assessment.plan
+    if plan is None:
+        return ("condition",)
+    now = {question.id: assessment.answers.facts.get(question.id) for question in plan.questions}
+    order = [question.id for question in plan.questions if question.id != "condition"]
+    clauses = [set(_moves_alone(assessment.rules, plan, now, assessment.conversation, name)) for name in order]
+    clauses = [clause for clause in clauses if clause]
+    while True:
+        held = _smallest_hitting(clauses, order)
+        counter = _escape(assessment.rules, plan, {name: now[name] for name in held}, assessment.conversation)
+        if counter is None:
+            return tuple(question.id for question in plan.questions if question.id in held or question.id == "condition")
+        clauses.append({name for name, fact in counter.items() if fact != now[name] and name not in held})
+
+
+def _moves_alone(rules: RuleBase, plan: Plan, now: Mapping[str, Fact], said: str, name: str) -> Iterator[str]:
+    """`name`, if another answer to it alone already changes the conversation: then it must be held."""
+    rest = {key: fact for key, fact in now.items() if key != name}
+    for seen in situations(plan, rest):
+        if converse(rules, seen)[0] != said:
+            yield name
+            return
+
+
+def _escape(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], said: str) -> dict[str, Fact] | None:
+    """A completion of the held facts that leads to another conversation, or None when there is none."""
+    for seen, way in situations(plan, held).items():
+        if converse(rules, seen)[0] != said:
+            return way
+    return None
+
+
+def _smallest_hitting(clauses: list[set[str]], order: list[str]) -> tuple[str, ...]:
+    """The smallest set of names that has one of every clause; of several the first by order."""
+    forced = {name for clause in clauses if len(clause) == 1 for name in clause}
+    left = [clause for clause in clauses if not clause & forced]
+    names = [name for name in order if any(name in clause for clause in left)]
+    for size in range(len(names) + 1):
+        for chosen in itertools.combinations(names, size):
+            if all(clause.intersection(chosen) for clause in left):
+                return tuple(name for name in order if name in forced or name in chosen)
+    raise AssertionError("the union of all clauses hits each of them")
+
+
+def because_fit(finding: Finding, answers: Mapping[str, Fact]) -> tuple[Judged, ...]:
+    """The criteria that force the fit of one indication.
+
+    A difference needs one criterion: the first that cannot mend, else the first that differs. Lining up needs all of
+    them. Where it cannot be told, what is open is the reason.
+    """
+    if finding.fit == "differs":
+        differing = [one for one in finding.judged if one.met == FALSE]
+        for_good = [one for one in differing if mark(one.criterion, one.met, answers) != CHANGEABLE]
+        return tuple((for_good or differing)[:1])
+    if finding.fit == "lines_up":
+        return finding.judged
+    return tuple(one for one in finding.judged if one.met == UNKNOWN)
+
+
+def open_questions(judged: Iterable[Judged]) -> tuple[str, ...]:
+    """The questions that criteria are open for, in the order of the criteria."""
+    return tuple(dict.fromkeys(leaf for one in judged if one.met == UNKNOWN for leaf in _open_leaves(one.verdict)))
+
+
+def _open_leaves(verdict: Verdict) -> Iterator[str]:
+    if verdict.value != UNKNOWN:
+        return
+    if not verdict.parts:
+        yield verdict.node.question
+    for part in verdict.parts:
+        yield from _open_leaves(part)
+
+
+def to_settle(assessment: Assessment) -> ToSettle:
+    """The unknown answers that could still change the result, and the criteria that only the care team can check.
+
+    "Not sure" and "prefer not to say" count as unknown here, because they can be found out.
+    """
+    if assessment.plan is None:
+        found = ("condition",) if assessment.situation.condition != "not_listed" else ()
+        return ToSettle(found, ())
+    known = {name: fact for name, fact in assessment.answers.facts.items() if fact is not None}
+    person = relevant_to(assessment.rules, assessment.plan, known)
+    care_team = tuple(
+        (finding.plan.therapy.id, criterion)
+        for finding in assessment.findings
+        if finding.fit != "differs"
+        for criterion in finding.plan.care_team
+        if assessment.view == "person" or truth(criterion.node, assessment.answers.facts) == UNKNOWN
+    )
+    return ToSettle(person, care_team)
+
+
+def with_time(finding: Finding, facts: Mapping[str, Fact], as_of: date) -> WithTime | None:
+    """When time alone brings an indication that differs to where nothing told differs, or None when it does not."""
+    differing = [one for one in finding.judged if one.met == FALSE]
+    if not finding.plan.available or not differing:
+        return None
+    ages = [_age_that_mends(one, facts) for one in differing]
+    if any(age is None for age in ages):
+        return None
+    age = max(age for age in ages if age is not None)
+    now = next(float(facts[leaf.question]) for one in differing for leaf in nodes(one.criterion.node) if leaf.grows)  # type: ignore[arg-type]
+    return WithTime(age, age - now, _months_on(as_of, age - now))
+
+
+def _age_that_mends(one: Judged, facts: Mapping[str, Fact]) -> float | None:
+    """The age in months from which a criterion that differs would not, all else being equal."""
+    leaves = list(nodes(one.criterion.node))
+    if any(not leaf.grows for leaf in leaves):
+        return None
+    name = leaves[0].question
+    now = facts.get(name)
+    bounds = sorted({bound for leaf in leaves for bound in (leaf.least, leaf.below) if bound != float("inf")})
+    wanted = FALSE if one.criterion.side == "rules_out" else TRUE
+    for bound in bounds:
+        if isinstance(now, float) and bound > now and truth(one.criterion.node, {**facts, name: bound}) == wanted:
+            return bound
+    return None
+
+
+def _months_on(day: date, months: float) -> date:
+    """The day about so many months later; the first of a month, because an age in months is not told to the day."""
+    whole = day.year * 12 + day.month - 1 + round(months)
+    return date(whole // 12, whole % 12 + 1, 1)

@@ -1,0 +1,239 @@
+"""The rules of one condition on one date, laid out for evaluation.
+
+A plan is what the rule base says, and nothing else: which indications are in force, their criteria as small trees over
+questions, what each is worth discussing, and what only the care team can check. It is made once for a condition, a date
+and a view, and serves every answer set.
+
+A criterion that only the care team can answer is left out of the person's view and counts like any other in the care
+team's view. A kind of a condition is one more criterion of every indication below it.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+from trialhelper.ages import read_age
+from trialhelper.kleene import FALSE, TRUE
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.criterion import All, Any_, Leaf, Not, leaves
+from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, RiskFactor, Therapy
+from trialhelper.rulebase.linking import option_ids
+from trialhelper.rulebase.standing import Standing, standing_of, status_on, version_on
+
+__all__ = ["Discussed", "IndicationPlan", "Node", "Plan", "Side", "View", "make_plan", "nodes"]
+
+View = Literal["person", "care_team"]
+Side = Literal["requires", "rules_out", "kind"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """One criterion: a leaf over a question, or `all` / `any` / `not` of nodes.
+
+    A leaf over options has `truth` (option id to FALSE or TRUE); one over numbers is true on the half-open interval
+    from `least` to `below`; `known` looks only at whether there is an answer.
+    """
+
+    shape: Literal["options", "number", "known", "all", "any", "not"]
+    criterion: Leaf | All | Any_ | Not
+    parts: tuple["Node", ...] = ()
+    question: str = ""
+    confirms: bool = False
+    truth: dict[str | float | None, int] | None = None
+    known: bool = True
+    least: float = -math.inf
+    below: float = math.inf
+    grows: bool = False
+    """The answer grows with time (an age), so that time alone can change the test."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Criterion:
+    """A node on its side of an indication. `met` is its truth when required, the mirror image when it rules out."""
+
+    side: Side
+    node: Node
+    claims: tuple[str, ...]
+    care_team: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Discussed:
+    """A point to raise when `node` holds (always when it is None), for one therapy (None: for trials in general)."""
+
+    risk: RiskFactor
+    node: Node | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndicationPlan:
+    """One indication in force: counted criteria in `criteria`, those of the care team in `care_team`."""
+
+    therapy: Therapy
+    condition: Condition
+    version: IndicationVersion
+    available: bool
+    criteria: tuple[Criterion, ...]
+    care_team: tuple[Criterion, ...]
+    discuss: tuple[Discussed, ...]
+    questions: frozenset[str]
+    """Every question that a counted criterion or a point to discuss reads."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Everything that can matter to a visit about one condition on one date."""
+
+    condition: Condition
+    as_of: date
+    view: View
+    indications: tuple[IndicationPlan, ...]
+    kinds: dict[str, Condition]
+    """The kinds of the condition by the option that means them; empty when it does not split."""
+    standings: dict[str, Standing]
+    trial_points: tuple[Discussed, ...]
+    trial_reason: Node
+    questions: tuple[Question, ...]
+    """Every question that a result can depend on, in the order in which they are asked."""
+
+
+@lru_cache(maxsize=512)
+def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person") -> Plan:
+    """The plan of a condition (of the one that splits, for a kind). Raises KeyError for an unknown condition."""
+    top = rules.top(condition)
+    family = tuple(rules.family(top.id))
+    kinds = {entry.kind: entry for entry in family if entry.kind_of == top.id and entry.kind}
+    indications = tuple(_indications(rules, top, {entry.id for entry in family}, as_of, view))
+    trial_points = tuple(
+        Discussed(risk, _node(risk.when, rules) if risk.when else None, risk.claim)
+        for risk in rules.risk_factors.values()
+        if risk.trials
+    )
+    trial_reason = _node(rules.table.trial_reason, rules)
+    standings = {entry.id: standing_of(rules, entry.id, as_of) for entry in family}
+    read = {"condition", *(name for plan in indications for name in plan.questions), *_questions(trial_reason)}
+    if top.kinds_ask:
+        read.add(top.kinds_ask)
+    read.update(name for point in trial_points if point.node for name in _questions(point.node))
+    questions = tuple(question for question in rules.questions.values() if question.id in read)
+    return Plan(top, as_of, view, indications, kinds, standings, trial_points, trial_reason, questions)
+
+
+def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date, view: View) -> Iterator[IndicationPlan]:
+    for therapy in rules.therapies.values():
+        status = status_on(therapy, as_of)
+        for indication in therapy.indications:
+            version = version_on(indication, as_of)
+            if status is None or version is None or indication.condition not in family:
+                continue
+            condition = rules.conditions[indication.condition]
+            criteria = list(_criteria(rules, top, condition, version))
+            counted = tuple(one for one in criteria if view == "care_team" or not one.care_team)
+            discuss = tuple(_discussed(rules, therapy, version))
+            read = {name for one in counted for name in _questions(one.node)}
+            read.update(name for point in discuss if point.node for name in _questions(point.node))
+            yield IndicationPlan(
+                therapy,
+                condition,
+                version,
+                status == "available",
+                counted,
+                tuple(one for one in criteria if one.care_team),
+                discuss,
+                frozenset(read),
+            )
+
+
+def _criteria(rules: RuleBase, top: Condition, condition: Condition, version: IndicationVersion) -> Iterator[Criterion]:
+    if condition.kind and top.kinds_ask:
+        kind = Leaf(ask=top.kinds_ask, is_=condition.kind, claim=version.claim)
+        yield Criterion("kind", _node(kind, rules), version.claim, care_team=False)
+    for side, written in (("requires", version.requires), ("rules_out", version.rules_out)):
+        for criterion in written:
+            claims = tuple(dict.fromkeys(ref for leaf in leaves(criterion) for ref in leaf.claim or ()))
+            care_team = any(rules.questions[leaf.ask].answered_by == "care_team" for leaf in leaves(criterion))
+            yield Criterion(side, _node(criterion, rules), claims, care_team)  # type: ignore[arg-type]
+
+
+def _discussed(rules: RuleBase, therapy: Therapy, version: IndicationVersion) -> Iterator[Discussed]:
+    named: set[str] = set()
+    for criterion in version.discuss:
+        for leaf in leaves(criterion):
+            if leaf.point and rules.questions[leaf.ask].answered_by == "person":
+                named.add(leaf.point)
+                yield Discussed(rules.risk_factors[leaf.point], _node(criterion, rules), leaf.claim or ())
+    for risk in rules.risk_factors.values():
+        concerned = therapy.platform in risk.platforms or therapy.id in risk.therapies
+        if concerned and (risk.when is None or risk.id not in named):
+            yield Discussed(risk, _node(risk.when, rules) if risk.when else None, risk.claim)
+
+
+def _node(criterion: Any, rules: RuleBase) -> Node:
+    match criterion:
+        case All(all=parts):
+            return Node("all", criterion, tuple(_node(part, rules) for part in parts))
+        case Any_(any=parts):
+            return Node("any", criterion, tuple(_node(part, rules) for part in parts))
+        case Not(not_=part):
+            return Node("not", criterion, (_node(part, rules),))
+        case _:
+            return _leaf(criterion, rules.questions[criterion.ask])
+
+
+def _leaf(leaf: Leaf, question: Question) -> Node:
+    confirms = question.confirms is not None
+    operator, operand = leaf.operator, leaf.operand
+    if operator == "known":
+        return Node("known", leaf, question=question.id, confirms=confirms, known=operand)
+    if question.type in ("choice", "yes_no"):
+        named = set(operand) if isinstance(operand, tuple) else {operand}
+        wanted = TRUE if operator in ("is", "in") else FALSE
+        unknown = {option.id for option in question.options if option.unknown}
+        truth: dict[str | float | None, int] = {
+            option: wanted if option in named else 2 - wanted for option in option_ids(question) if option not in unknown
+        }
+        return Node("options", leaf, question=question.id, confirms=confirms, truth=truth)
+    least, below = _interval(operator, operand, question)
+    grows = question.type == "age"
+    return Node("number", leaf, question=question.id, confirms=confirms, least=least, below=below, grows=grows)
+
+
+def _interval(operator: str, operand: Any, question: Question) -> tuple[float, float]:
+    """The half-open interval on which a test over numbers is true. Ages are compared in completed years or months."""
+    first, last = operand if operator == "between" else (operand, operand)
+    if question.type == "age":
+        least, _ = _age_bounds(first)
+        from_, past = _age_bounds(last)
+    else:
+        least, from_, past = float(first), float(last), math.nextafter(float(last), math.inf)
+    return {
+        "is": (least, past),
+        "between": (least, past),
+        "at_least": (least, math.inf),
+        "more_than": (past, math.inf),
+        "at_most": (-math.inf, past),
+        "less_than": (-math.inf, from_),
+    }[operator]
+
+
+def _age_bounds(written: str) -> tuple[float, float]:
+    """The months at which an age begins and ends: "25 years" lasts until the 26th birthday."""
+    number, unit = written.split()
+    return read_age(written), read_age(f"{float(number) + 1:g} {unit}")
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """The leaves of a node, in the order in which they are written."""
+    if node.parts:
+        for part in node.parts:
+            yield from nodes(part)
+    else:
+        yield node
+
+
+def _questions(node: Node) -> set[str]:
+    return {leaf.question for leaf in nodes(node)}

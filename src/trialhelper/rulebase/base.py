@@ -1,0 +1,78 @@
+"""A rule base in memory: everything that `rules/` says, frozen, with the look-ups that the rest needs.
+
+Made once by `read_rules` and never changed; the same object serves every visit of a process.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from trialhelper.rulebase.entries import (
+    BaseFacts,
+    Claim,
+    Condition,
+    Conversation,
+    ConversationTable,
+    DemoCase,
+    Document,
+    GlossaryEntry,
+    Question,
+    RiskFactor,
+    Therapy,
+)
+
+__all__ = ["RuleBase"]
+
+
+@dataclass(frozen=True, eq=False)
+class RuleBase:
+    """All entries by id, in the order of their files; `digest` is a hash of every file that was read."""
+
+    about: BaseFacts
+    documents: Mapping[str, Document]
+    conditions: Mapping[str, Condition]
+    therapies: Mapping[str, Therapy]
+    questions: Mapping[str, Question]
+    topics: Mapping[str, str]
+    risk_factors: Mapping[str, RiskFactor]
+    risk_topics: Mapping[str, str]
+    glossary: Mapping[str, GlossaryEntry]
+    table: ConversationTable
+    demo_cases: Mapping[str, DemoCase]
+    digest: str
+
+    @property
+    def version(self) -> str:
+        """The version that people see: the rule base's own number and the start of its hash."""
+        return f"{self.about.version}+{self.digest[:8]}"
+
+    @cached_property
+    def conversations(self) -> Mapping[str, Conversation]:
+        return {row.id: row for row in self.table.conversations}
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Document, Claim]]:
+        """Every claim by its reference `document.claim`."""
+        return {f"{doc.id}.{claim.id}": (doc, claim) for doc in self.documents.values() for claim in doc.claims}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, tuple[Condition, ...]]:
+        """The kinds of each condition that splits, in the order of their files."""
+        found: dict[str, list[Condition]] = {}
+        for condition in self.conditions.values():
+            if condition.kind_of:
+                found.setdefault(condition.kind_of, []).append(condition)
+        return {parent: tuple(kinds) for parent, kinds in found.items()}
+
+    def top(self, condition: str) -> Condition:
+        """The condition that a visit is about, for a kind the one that it is a kind of."""
+        entry = self.conditions[condition]
+        while entry.kind_of:
+            entry = self.conditions[entry.kind_of]
+        return entry
+
+    def family(self, condition: str) -> Iterator[Condition]:
+        """A condition and all kinds below it."""
+        yield self.conditions[condition]
+        for kind in self.kinds.get(condition, ()):
+            yield from self.family(kind.id)

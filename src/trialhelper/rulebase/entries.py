@@ -1,0 +1,364 @@
+"""The entries of a rule base: documents and their claims, conditions, therapies, questions, risk factors, words.
+
+One class a kind of file. Nothing here computes; what an entry may refer to is checked in `linking`, what holds on a
+date in `standing`.
+"""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt
+
+from trialhelper.rulebase.criterion import ClaimRefs, Criterion, Id, Model, Plain, Ref
+from trialhelper.rulebase.dates import Dated, read_dated
+
+__all__ = [
+    "DELIVERED",
+    "RANK",
+    "About",
+    "BaseFacts",
+    "BoxedWarning",
+    "Claim",
+    "Codes",
+    "Condition",
+    "Conversation",
+    "ConversationRow",
+    "ConversationTable",
+    "Date",
+    "DemoCase",
+    "Document",
+    "GlossaryEntry",
+    "GlossaryFile",
+    "Indication",
+    "IndicationVersion",
+    "NotAsked",
+    "Option",
+    "Question",
+    "QuestionFile",
+    "Review",
+    "RiskFactor",
+    "RiskFile",
+    "Statement",
+    "Status",
+    "Therapy",
+]
+
+
+def _dated(value: object) -> object:
+    return read_dated(value) if isinstance(value, str) else value
+
+
+Date = Annotated[Dated, BeforeValidator(_dated), PlainSerializer(str, return_type=str)]
+Confidence = Literal["high", "medium", "low"]
+Platform = Literal[
+    "aav_systemic", "aav_liver", "aav_local", "hsc", "cart", "tcrt", "onco", "adv", "skin", "implant", "plasmid",
+]  # fmt: skip
+Delivery = Literal["in_vivo", "ex_vivo"]
+
+DELIVERED: Final[dict[str, str]] = {"hsc": "ex_vivo", "cart": "ex_vivo", "tcrt": "ex_vivo"} | dict.fromkeys(
+    ("aav_systemic", "aav_liver", "aav_local", "onco", "adv", "plasmid"), "in_vivo"
+)
+
+RANK: Final[dict[str, int]] = {
+    "label": 3, "regulator": 3,
+    "registry": 2, "review": 2, "patient_education": 2, "maker": 2, "payer": 2,
+    "news": 1,
+}  # fmt: skip
+"""A label or a regulator outranks what is written about it; that outranks news. Among equals the newest holds."""
+
+
+class Review(Model):
+    """When an entry was last held against its sources, by whom, and when that is due again."""
+
+    on: Date
+    due: Date
+    by: Literal["clinician", "second_reader", "encoder"]
+
+
+class About(Model):
+    """What a claim speaks of: exactly one of these."""
+
+    condition: Id | None = None
+    therapy: Id | None = None
+    platform: Platform | None = None
+    group: Literal["single_gene", "eye_disease"] | None = None
+    topic: Literal["gene_therapy", "gene_editing", "trials"] | None = None
+
+    def __str__(self) -> str:
+        return next((f"{kind} {name}" for kind, name in self if name is not None), "nothing")
+
+
+class Claim(Model):
+    """One fact that one document states, in our words, with where it stands in it."""
+
+    id: Id
+    says: Literal[
+        "approved", "not_approved", "withdrawn", "restricted", "in_trials", "promising", "risk", "barrier", "benefit",
+        "criterion", "how_it_works", "when_to_ask",
+    ]  # fmt: skip
+    about: About
+    plain: Plain
+    where: Plain
+    confidence: Confidence
+    since: Date | None = None
+    """From when the fact holds, where that is not the date of the document (an approval is older than the list of it)."""
+    contradicts: Ref | None = None
+    """A claim of another document that cannot hold together with this one."""
+
+
+class Document(Model):
+    """A published text, with its claims. `dated: unknown` is a page without a date: it speaks from `retrieved` on."""
+
+    id: Id
+    title: Plain
+    publisher: Plain
+    kind: Literal["label", "regulator", "registry", "review", "patient_education", "maker", "payer", "news"]
+    url: Plain | None
+    language: Literal["en", "es"]
+    dated: Date | Literal["unknown"]
+    retrieved: Date
+    read_from: Literal["original", "copy", "secondary_copy"]
+    note: Plain | None = None
+    reviewed: Review
+    claims: tuple[Claim, ...] = Field(min_length=1)
+
+
+class Codes(Model):
+    mondo: Plain | None = None
+    icd10cm: tuple[Plain, ...] = ()
+    snomed_ct: tuple[Plain, ...] = ()
+    orpha: tuple[Plain, ...] = ()
+
+
+class Statement(Model):
+    plain: Plain
+    claim: ClaimRefs
+
+
+class LookAlike(Model):
+    name: Plain
+    differs: Plain
+
+
+class Condition(Model):
+    """A disease. One that splits names the question that tells its kinds apart; each kind is a condition of its own."""
+
+    id: Id
+    name: Plain
+    clinical_name: Plain
+    plain: Plain
+    synonyms: tuple[Plain, ...] = ()
+    typed: tuple[Plain, ...] = ()
+    """Everyday words and slips that people type; they find a condition and are never shown as its name."""
+    genes: tuple[Plain, ...] = ()
+    inheritance: Plain | None = None
+    codes: Codes | None = None
+    groups: tuple[Literal["single_gene", "eye_disease"], ...] = ()
+    kinds_ask: Id | None = None
+    kind_of: Id | None = None
+    kind: Id | None = None
+    """The option of the parent's question that means this kind."""
+    not_to_confuse_with: tuple[LookAlike, ...] = ()
+    trials_note: Statement | None = None
+    coverage_note: Statement | None = None
+    """What these documents do not cover about it, said wherever the condition is shown."""
+    confidence: Confidence
+    reviewed: Review
+
+
+class Status(Model):
+    """From a day on, a product is available, or no longer."""
+
+    from_: Date = Field(alias="from")
+    is_: Literal["available", "withdrawn"] = Field(alias="is")
+    claim: Ref
+    plain: Plain | None = None
+
+
+class NotAsked(Model):
+    """A label criterion that only the care team can check."""
+
+    plain: Plain
+    claim: ClaimRefs
+
+
+class IndicationVersion(Model):
+    """The criteria of an indication from one day on, as the label stood then."""
+
+    from_: Date = Field(alias="from")
+    claim: ClaimRefs
+    requires: tuple[Criterion, ...] = Field(min_length=1)
+    rules_out: tuple[Criterion, ...] = ()
+    discuss: tuple[Criterion, ...] = ()
+    not_asked: tuple[NotAsked, ...] = ()
+    contraindications: Literal["listed", "none", "not_found"]
+    """Whether the label's own section on who must not have it was read; `not_found` is told to the reader."""
+
+
+class Indication(Model):
+    condition: Id
+    versions: tuple[IndicationVersion, ...] = Field(min_length=1)
+
+
+class BoxedWarning(Model):
+    state: Literal["present", "none", "not_found"]
+    plain: Plain | None = None
+    claim: ClaimRefs | None = None
+
+
+class Therapy(Model):
+    """One product: what it is, its status over time, and its indications."""
+
+    id: Id
+    brand: Plain
+    nonproprietary_name: Plain
+    maker: Plain
+    platform: Platform
+    delivery: Delivery
+    one_time: StrictBool
+    how_given: Statement
+    status: tuple[Status, ...] = Field(min_length=1)
+    indications: tuple[Indication, ...] = Field(min_length=1)
+    benefits: tuple[Statement, ...] = Field(min_length=1)
+    harms: tuple[Statement, ...] = Field(min_length=1)
+    boxed_warning: BoxedWarning
+    typed: tuple[Plain, ...] = ()
+    confidence: Confidence
+    note: Plain | None = None
+    reviewed: Review
+
+
+class Option(Model):
+    id: Id
+    label: Plain
+    short: Plain | None = None
+    """How the option reads inside a criterion ("changes in both copies")."""
+    unknown: StrictBool = False
+    """Chosen, it leaves the fact unknown ("no test yet"), and is shown as what it says."""
+    confirm: Plain | None = None
+    """For an unknown option: what to ask the care team for."""
+
+
+class Question(Model):
+    """What is asked. "Not sure" is added to every clinical question; nothing is preselected."""
+
+    id: Id
+    type: Literal["choice", "yes_no", "age", "number", "condition", "therapy"]
+    ask: Plain
+    short: Plain
+    """The fact itself, in a few words, as it reads in a list of criteria ("SMN1 gene test")."""
+    why: Plain
+    where_to_find: Plain | None = None
+    hint: Plain | None = None
+    options: tuple[Option, ...] = ()
+    unit: Plain | None = None
+    least: StrictInt | None = None
+    most: StrictInt | None = None
+    answered_by: Literal["person", "care_team"] = "person"
+    confirms: Literal["diagnosis", "gene_test", "subtype"] | None = None
+    """A missing answer here is a missing diagnosis, gene test or subtype: that comes before either conversation."""
+    asked: Literal["alone", "together", "by_name"] = "alone"
+    """Alone on a page, with others on the page "does any of this apply", or never: known when a product is searched for."""
+    sensitive: StrictBool = False
+    """Offers "prefer not to say"."""
+    clinical: StrictBool = True
+    order: StrictInt
+
+
+class RiskFactor(Model):
+    """What changes the conversation: a plain explanation and a question, for the platforms and products concerned."""
+
+    id: Id
+    name: Plain
+    kind: Literal["may_exclude", "may_delay", "extra_checks", "planning"]
+    plain: Plain
+    question: Plain
+    topic: Id
+    platforms: tuple[Platform, ...] = ()
+    therapies: tuple[Id, ...] = ()
+    trials: StrictBool = False
+    """Also raised when the conversation is about trials, whose platform is not known yet."""
+    when: Criterion | None = None
+    """Raised only when this holds; without it, always raised for what it concerns."""
+    claim: ClaimRefs
+    confidence: Confidence
+
+
+class GlossaryEntry(Model):
+    id: Id
+    term: Plain
+    plain: Plain
+    also: tuple[Plain, ...] = ()
+    claim: ClaimRefs | None = None
+
+
+class ConversationRow(Model):
+    """One row of the decision table; a cell lists the values it takes, and a cell left out takes any."""
+
+    condition: tuple[Literal["listed", "not_listed", "no_diagnosis", "not_known"], ...] | None = None
+    product: tuple[Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"], ...] | None = None
+    studied: tuple[StrictBool, ...] | None = None
+    trial_reason: tuple[StrictBool, ...] | None = None
+    then: Id
+    beside: tuple[Id, ...] = ()
+
+
+class Conversation(Model):
+    """One way in which the visit can go: what is said first, both sides of it, and what to do."""
+
+    id: Id
+    title: Plain
+    plain: Plain
+    because: Plain
+    next_steps: tuple[Plain, ...] = Field(min_length=1)
+
+
+class ConversationTable(Model):
+    trial_reason: Criterion
+    conversations: tuple[Conversation, ...] = Field(min_length=1)
+    rows: tuple[ConversationRow, ...] = Field(min_length=1)
+
+
+class DemoCase(Model):
+    """An invented person, and the result that the rules must give."""
+
+    id: Id
+    title: Plain
+    shows: Plain
+    as_of: Date
+    answers: dict[Id, str | StrictInt | float]
+    expect: Id
+    fits: dict[Id, Literal["lines_up", "cannot_tell", "differs"]] = {}
+
+
+class BaseFacts(Model):
+    """What the whole rule base says of itself (`about.yaml`)."""
+
+    version: Plain
+    dated: Date
+    made_by: Plain
+    funding: Plain
+    interests: Plain
+    scope: Plain
+    update_policy: Plain
+    review_months: StrictInt
+
+
+class QuestionFile(Model):
+    """`questions/<topic>.yaml`"""
+
+    topic: Plain
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class RiskFile(Model):
+    """`risk_factors.yaml`"""
+
+    topics: dict[Id, Plain]
+    """The headings under which questions for the visit are grouped, in their order."""
+    risk_factors: tuple[RiskFactor, ...] = Field(min_length=1)
+
+
+class GlossaryFile(Model):
+    """`glossary.yaml`"""
+
+    terms: tuple[GlossaryEntry, ...] = Field(min_length=1)

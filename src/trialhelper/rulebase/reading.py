@@ -1,0 +1,126 @@
+"""Reading a folder of rule files into a `RuleBase`, or telling everything that is wrong with all of them at once.
+
+A file's folder says what it holds. Each file is read as strict YAML 1.2 and held against the models of `entries`; then
+the entries are held against each other (`linking`). Nothing is repaired and nothing is guessed.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.criterion import Model
+from trialhelper.rulebase.entries import (
+    BaseFacts,
+    Condition,
+    ConversationTable,
+    DemoCase,
+    Document,
+    GlossaryFile,
+    QuestionFile,
+    RiskFile,
+    Therapy,
+)
+from trialhelper.rulebase.faults import as_problems
+from trialhelper.rulebase.linking import link
+from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, problem
+from trialhelper.rulebase.yaml12 import Source, read_yaml
+
+__all__ = ["FOLDERS", "SINGLE_FILES", "default_rules", "read_rules"]
+
+FOLDERS: Final[dict[str, type[Model]]] = {
+    "documents": Document,
+    "conditions": Condition,
+    "therapies": Therapy,
+    "questions": QuestionFile,
+    "demo_cases": DemoCase,
+}
+SINGLE_FILES: Final[dict[str, type[Model]]] = {
+    "about.yaml": BaseFacts,
+    "risk_factors.yaml": RiskFile,
+    "glossary.yaml": GlossaryFile,
+    "conversations.yaml": ConversationTable,
+}
+
+
+def default_rules() -> Path:
+    """The rules to use when none are named: TRIALHELPER_RULES, else those shipped with the package or the checkout."""
+    named = os.environ.get("TRIALHELPER_RULES")
+    if named:
+        return Path(named)
+    shipped = Path(str(files("trialhelper"))) / "rules"
+    return shipped if shipped.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+
+
+def read_rules(folder: Path | None = None) -> RuleBase:
+    """Read and link a whole rule base. Raises RuleBaseError with every fault found."""
+    root = folder or default_rules()
+    if not root.is_dir():
+        raise RuleBaseError([problem("R007", str(root), 0, "name a folder of rules", detail="there is no such folder")])
+    digest = hashlib.sha256()
+    problems: list[Problem] = []
+    read: dict[str, tuple[Source, Model]] = {}
+    names: list[str] = []
+    for name, path in _files(root, problems):
+        names.append(name)
+        text = _text(name, path, problems)
+        if text is None:
+            continue
+        digest.update(f"{name}\0{text}\0".encode())
+        source = read_yaml(name, text)
+        problems += source.problems
+        if source.data is not None:
+            entry = _entry(_kind(name), source, problems)
+            if entry is not None:
+                read[name] = (source, entry)
+    base, faults = link(read, digest.hexdigest(), names)
+    problems += faults
+    if problems or base is None:
+        raise RuleBaseError(problems)
+    return base
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Every rule file below the folder by its name inside it, in a fixed order."""
+    for name in SINGLE_FILES:
+        if not (root / name).is_file():
+            problems.append(problem("R010", name, 0, "every rule base has one; see rules/README.md", file=name))
+    for path in sorted(root.rglob("*.y*ml")):
+        name = path.relative_to(root).as_posix()
+        if name in SINGLE_FILES or ("/" in name and name.split("/")[0] in FOLDERS and path.suffix == ".yaml"):
+            yield name, path
+        else:
+            near = closest(name, [*SINGLE_FILES, *(f"{folder}/{path.name}" for folder in FOLDERS)])
+            hint = f"did you mean {near}?" if near else f"rule files live in {', '.join(FOLDERS)}, and end in .yaml"
+            problems.append(problem("R008", name, 0, hint))
+
+
+def _kind(name: str) -> type[Model]:
+    return SINGLE_FILES.get(name) or FOLDERS[name.split("/")[0]]
+
+
+def _text(name: str, path: Path, problems: list[Problem]) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        problems.append(problem("R007", name, 0, "save it as UTF-8", detail="it is not UTF-8 text"))
+    except OSError as fault:
+        problems.append(problem("R007", name, 0, "look at the file's permissions", detail=fault.strerror or "not readable"))
+    return None
+
+
+def _entry(kind: type[Model], source: Source, problems: list[Problem]) -> Model | None:
+    if not isinstance(source.data, dict):
+        detail = "a rule file holds keys and values, this one holds " + ("a list" if isinstance(source.data, list) else "text")
+        problems.append(problem("R005", source.file, 1, "start with `id: ...`", detail=detail))
+        return None
+    try:
+        return kind.model_validate(source.data)
+    except ValidationError as fault:
+        problems += as_problems(fault, source)
+        return None

@@ -1,0 +1,154 @@
+"""Where a condition stands on a date, by the claims known then: approved, withdrawn, in trials, or not covered.
+
+A label or a regulator outranks what is written about it, which outranks news; among equals the newest holds. What is
+overruled is kept: *superseded* when it is older than what holds, *in conflict* when it is not. So the same rule base
+says what would have been said in 2014, in 2023 and today. The date is an argument; nothing here knows of today.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.dates import Dated
+from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Therapy
+
+__all__ = ["Standing", "State", "known_from", "standing_of", "status_on", "version_on"]
+
+State = Literal["approved", "withdrawn", "in_trials", "not_covered"]
+_APPROVAL = frozenset({"approved", "not_approved", "withdrawn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Of one condition on one date, with references to the claims that say so."""
+
+    condition: str
+    as_of: date
+    state: State
+    holds: tuple[str, ...]
+    """The claims that carry the state, best first."""
+    studied: tuple[str, ...]
+    """The claims that say that gene therapy for it is being studied in people, nearest to the condition first."""
+    superseded: tuple[str, ...]
+    in_conflict: tuple[str, ...]
+
+
+def known_from(document: Document, claim: Claim) -> Dated:
+    """From when a claim speaks: its own date, else its document's, else the day on which an undated page was read."""
+    if claim.since:
+        return claim.since
+    return document.retrieved if document.dated == "unknown" else document.dated
+
+
+def version_on(indication: Indication, as_of: date) -> IndicationVersion | None:
+    """The criteria in force on a date: the newest version not after it, or None before the first."""
+    held = [version for version in indication.versions if version.from_.latest <= as_of]
+    return held[-1] if held else None
+
+
+def status_on(therapy: Therapy, as_of: date) -> Literal["available", "withdrawn"] | None:
+    """What became of a product by a date. An approval counts from its latest day, a withdrawal from its earliest."""
+    held = [
+        status.is_
+        for status in therapy.status
+        if (status.from_.latest if status.is_ == "available" else status.from_.earliest) <= as_of
+    ]
+    return held[-1] if held else None
+
+
+@lru_cache(maxsize=4096)
+def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
+    """The standing of a condition or of a kind of one. Raises KeyError for a condition that the rules do not hold."""
+    family = {entry.id for entry in rules.family(condition)}
+    above = set(_above(rules, condition))
+    groups = set(rules.conditions[condition].groups)
+    products = {therapy.id: status for therapy, status in _products(rules, family, as_of)}
+
+    approval: list[tuple[int, date, str, Claim]] = []
+    studied: list[tuple[int, int, date, str]] = []
+    for ref, (document, claim) in rules.claims.items():
+        known = known_from(document, claim)
+        if (known.earliest if claim.says == "withdrawn" else known.latest) > as_of:
+            continue
+        nearness = _nearness(claim, family, above, groups, products)
+        if nearness is None:
+            continue
+        if claim.says in _APPROVAL:
+            approval.append((RANK[document.kind], known.latest, ref, claim))
+        elif claim.says == "in_trials":
+            studied.append((nearness, RANK[document.kind], known.latest, ref))
+    studied.sort(key=lambda entry: (-entry[0], entry[1], entry[2]), reverse=True)
+    approval.sort(key=lambda entry: entry[:2], reverse=True)
+
+    state = _state(products, approval, family, bool(studied))
+    nothing_yet = not any(status_on(therapy, as_of) == "available" for therapy in rules.therapies.values())
+    holds = [entry for entry in approval if _carries(entry[3], state, family, products, nothing_yet)]
+    against = [entry for entry in approval if _opposes(entry[3], state, family, products, nothing_yet)]
+    newest = max((entry[1] for entry in holds), default=None)
+    return Standing(
+        condition,
+        as_of,
+        state,
+        tuple(entry[2] for entry in holds) + (tuple(entry[3] for entry in studied) if state == "in_trials" else ()),
+        tuple(entry[3] for entry in studied),
+        tuple(entry[2] for entry in against if newest is not None and entry[1] < newest),
+        tuple(entry[2] for entry in against if newest is None or entry[1] >= newest),
+    )
+
+
+def _above(rules: RuleBase, condition: str) -> Iterator[str]:
+    parent = rules.conditions[condition].kind_of
+    while parent:
+        yield parent
+        parent = rules.conditions[parent].kind_of
+
+
+def _products(rules: RuleBase, family: set[str], as_of: date) -> Iterator[tuple[Therapy, str]]:
+    for therapy in rules.therapies.values():
+        status = status_on(therapy, as_of)
+        if status and any(one.condition in family and version_on(one, as_of) for one in therapy.indications):
+            yield therapy, status
+
+
+def _nearness(claim: Claim, family: set[str], above: set[str], groups: set[str], products: dict[str, str]) -> int | None:
+    """How directly a claim speaks of a condition (0 is nearest), or None when it does not."""
+    about = claim.about
+    if about.condition in family or about.therapy in products:
+        return 0
+    if about.condition in above:
+        return 1
+    if about.group in groups:
+        return 2
+    return 3 if about.topic == "gene_therapy" and claim.says in _APPROVAL else None
+
+
+def _state(products: dict[str, str], approval: list[tuple[int, date, str, Claim]], family: set[str], studied: bool) -> State:
+    if "available" in products.values():
+        return "approved"
+    if "withdrawn" in products.values():
+        return "withdrawn"
+    own = [entry for entry in approval if entry[3].about.condition in family or entry[3].says == "not_approved"]
+    if own and own[0][3].says == "approved":
+        return "approved"
+    return "in_trials" if studied else "not_covered"
+
+
+def _carries(claim: Claim, state: State, family: set[str], products: dict[str, str], nothing_yet: bool) -> bool:
+    """Whether a claim says the state: it names the condition or a product in that state, or says that none is approved."""
+    if claim.says == "not_approved":
+        return nothing_yet and state in ("in_trials", "not_covered")
+    wanted = {"approved": "available", "withdrawn": "withdrawn"}.get(state)
+    names_it = claim.about.condition in family or products.get(claim.about.therapy or "") == wanted
+    return claim.says == state and names_it
+
+
+def _opposes(claim: Claim, state: State, family: set[str], products: dict[str, str], nothing_yet: bool) -> bool:
+    """Whether a claim says the contrary of the state (that one of two products was withdrawn does not)."""
+    if claim.says == "not_approved":
+        return not nothing_yet
+    return (
+        claim.says == "approved" and state != "approved" and (claim.about.condition in family or claim.about.therapy in products)
+    )

@@ -1,0 +1,82 @@
+"""The tools with which sections are written: sentences with their claims, from the catalogue or from the rule base.
+
+Every text of a summary passes through here, so that none can stand without an id, and none of the rule base without a
+claim and its number in the list of sources.
+"""
+
+from dataclasses import dataclass
+
+from trialhelper.engine import Assessment
+from trialhelper.engine.plan import Criterion
+from trialhelper.rulebase.entries import Statement, Therapy
+from trialhelper.summary.model import Block, Section, Sentence, Tone
+from trialhelper.summary.phrases import Phrases
+from trialhelper.summary.sources import Sources
+from trialhelper.words import Text, Words
+
+__all__ = ["Composer"]
+
+
+@dataclass(frozen=True)
+class Composer:
+    """What every section is written from: the assessment, the words, and the sources cited so far."""
+
+    assessment: Assessment
+    words: Words
+    phrases: Phrases
+    sources: Sources
+
+    @classmethod
+    def of(cls, assessment: Assessment, words: Words) -> "Composer":
+        return cls(assessment, words, Phrases(assessment.rules, words), Sources(assessment.rules, words))
+
+    def say(self, id: str, /, claims: tuple[str, ...] = (), **values: object) -> Sentence:
+        """A sentence of the interface catalogue, with claims where it states what a document says."""
+        return self._sentence(self.words.text(id, **values), claims)
+
+    def rule(self, id: str, english: str, claims: tuple[str, ...] = ()) -> Sentence:
+        """A text of the rule base."""
+        return self._sentence(self.words.rule(id, english), claims)
+
+    def statement(self, id: str, statement: Statement) -> Sentence:
+        return self.rule(id, statement.plain, statement.claim)
+
+    def claim(self, ref: str) -> Sentence:
+        """What one claim states, with its document."""
+        _, claim = self.assessment.rules.claims[ref]
+        return self.rule(f"claim.{ref}", claim.plain, (ref,))
+
+    def raw(self, id: str, text: str, claims: tuple[str, ...] = ()) -> Sentence:
+        """A text put together from texts that have ids of their own (a criterion, an answer)."""
+        return self._sentence(Text(id, text, self.words.language), claims)
+
+    def criterion(self, criterion: Criterion, therapy: Therapy, id: str | None = None) -> Sentence:
+        """A criterion as the fact that it asks for; with `id`, inside that sentence of the catalogue as `fact`."""
+        phrase = self.phrases.criterion(criterion.node.criterion)
+        if id is None:
+            return self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
+        return self.say(id, criterion.claims, fact=phrase)
+
+    def _sentence(self, text: Text, claims: tuple[str, ...]) -> Sentence:
+        return Sentence(text.text, text.id, text.language, claims, self.sources.cite(claims))
+
+    def heading(self, id: str, /, **values: object) -> Sentence:
+        return self.say(id, **values)
+
+    def section(
+        self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = (), tone: Tone = "plain"
+    ) -> Section:
+        """A section without the blocks that turned out empty."""
+        return Section(id, title, tuple(block for block in blocks if block and (block.sentences or block.pairs)), parts, tone)
+
+    def bullets(self, heading: str | None, sentences: list[Sentence], tone: Tone = "plain") -> Block | None:
+        """A list under its own small heading; None when there is nothing to list."""
+        if not sentences:
+            return None
+        return Block("bullets", tuple(sentences), heading=self.say(heading) if heading else None, tone=tone)
+
+    def paragraphs(self, *sentences: Sentence) -> Block:
+        return Block("paragraphs", sentences)
+
+    def notice(self, tone: Tone, *sentences: Sentence) -> Block:
+        return Block("notice", sentences, tone=tone)

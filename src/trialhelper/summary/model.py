@@ -1,0 +1,87 @@
+"""What a summary says, apart from how it looks: sections of blocks of sentences, each leading to its sources.
+
+One model, several renderings (PDF, HTML, text, JSON, the result page). A sentence has the id of its text and the claims
+behind it; `marks` are the numbers of their documents in the list of sources.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["Block", "Pair", "Section", "Sentence", "Source", "Summary", "Tone"]
+
+Tone = Literal["plain", "good", "differs", "open", "team", "info", "warning", "stale"]
+Layout = Literal["paragraphs", "bullets", "numbered", "pairs", "notice", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence or short text. `language` is what it is really in; `lines` asks for room to write below it."""
+
+    text: str
+    id: str
+    language: str = "en"
+    claims: tuple[str, ...] = ()
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and what stands beside it, such as a question's subject and what was told."""
+
+    label: Sentence
+    value: Sentence
+    note: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sentences or pairs in one layout. A `notice` is set off; `lines` are questions with room to write below each."""
+
+    layout: Layout
+    sentences: tuple[Sentence, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    heading: Sentence | None = None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its blocks, and sections below it (one level only)."""
+
+    id: str
+    title: Sentence
+    blocks: tuple[Block, ...] = ()
+    parts: tuple["Section", ...] = ()
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document in the list of sources, with the dates that tell how old it is."""
+
+    number: int
+    id: str
+    title: str
+    publisher: str
+    url: str | None
+    language: str
+    dated: str
+    reviewed: str
+    places: tuple[str, ...]
+    """Where the facts used here stand in it."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole summary, in one language. `front` fits one page; `running` stands on every page."""
+
+    language: str
+    title: str
+    running: tuple[str, ...]
+    front: tuple[Section, ...]
+    rest: tuple[Section, ...]
+    sources_title: str
+    sources: tuple[Source, ...]
+    labels: dict[str, str] = field(default_factory=dict)
+    """Small words that a rendering needs ("page", "of", the name line), in the summary's language."""

@@ -1,0 +1,216 @@
+"""The options, each told from both sides: every therapy, clinical trials, and keeping the present care.
+
+No option is ranked and none is called fitting for a person; what lines up and what differs stand side by side, with what
+is still open and what only the care team can check.
+"""
+
+from trialhelper.ages import months_as_words
+from trialhelper.engine import because_fit, with_time
+from trialhelper.engine.evaluate import OTHER_KIND, Finding, Judged
+from trialhelper.engine.plan import IndicationPlan
+from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.rulebase.entries import Condition
+from trialhelper.summary.compose import Composer
+from trialhelper.summary.model import Block, Section, Sentence
+from trialhelper.summary.sources import dated_words
+
+__all__ = ["asked_for", "present_care", "therapies", "trials", "withdrawn"]
+
+
+def therapies(to: Composer) -> list[Section]:
+    """One section a therapy that is available and made for this kind of the condition."""
+    return [
+        _therapy(to, finding) for finding in to.assessment.findings if finding.plan.available and not finding.marks & OTHER_KIND
+    ]
+
+
+def _therapy(to: Composer, finding: Finding) -> Section:
+    plan, therapy = finding.plan, finding.plan.therapy
+    judged = finding.judged
+    title = to.say(f"therapy.title.{finding.fit}", brand=therapy.brand)
+    about = [
+        to.say(
+            "therapy.what",
+            plan.version.claim,
+            brand=therapy.brand,
+            name=therapy.nonproprietary_name,
+            maker=therapy.maker,
+        ),
+        to.statement(f"therapy.{therapy.id}.how_given", therapy.how_given),
+        to.say("therapy.one_time" if therapy.one_time else "therapy.repeated"),
+        to.say(f"therapy.delivery.{therapy.delivery}"),
+        to.say("therapy.label_since", plan.version.claim, day=dated_words(plan.version.from_, to.words)),
+    ]
+    team = [to.criterion(one, therapy) for one in plan.care_team if to.assessment.view == "person"]
+    team += [
+        to.rule(f"therapy.{therapy.id}.not_asked.{index}", note.plain, note.claim)
+        for index, note in enumerate(plan.version.not_asked)
+    ]
+    if plan.version.contraindications == "not_found":
+        team.append(to.say("therapy.contraindications_not_found", brand=therapy.brand))
+    return to.section(
+        f"therapy-{therapy.id}",
+        title,
+        to.paragraphs(*about),
+        to.bullets("therapy.lines_up", [_speaks_for(to, one, plan) for one in judged if one.met == TRUE], "good"),
+        to.bullets("therapy.differs", _differences(to, finding), "differs"),
+        to.bullets("therapy.open", [to.criterion(one.criterion, therapy) for one in judged if one.met == UNKNOWN], "open"),
+        to.bullets("therapy.team", team, "team"),
+        *_both_sides(to, plan),
+        _notes(to, plan),
+    )
+
+
+def _speaks_for(to: Composer, one: Judged, plan: IndicationPlan) -> Sentence:
+    return to.criterion(one.criterion, plan.therapy, "judged.absent" if one.criterion.side == "rules_out" else None)
+
+
+def _differences(to: Composer, finding: Finding) -> list[Sentence]:
+    """What differs, the one that decides first, with when time alone will mend it."""
+    therapy = finding.plan.therapy
+    decides = because_fit(finding, to.assessment.answers.facts) if finding.fit == "differs" else ()
+    differing = sorted((one for one in finding.judged if one.met == FALSE), key=lambda one: one not in decides)
+    said = [to.criterion(one.criterion, therapy, f"judged.differs.{_reason(one)}") for one in differing]
+    time = with_time(finding, to.assessment.answers.facts, to.assessment.as_of)
+    if time:
+        number, unit = months_as_words(time.in_months)
+        said.append(
+            to.say(
+                "judged.with_time",
+                differing[0].criterion.claims,
+                age=to.phrases.age(time.age_months),
+                wait=to.words(f"age.{unit}", n=int(number) if float(number).is_integer() else number),
+                month=to.words.month(time.about),
+            )
+        )
+    return said
+
+
+def _reason(one: Judged) -> str:
+    if one.criterion.side != "rules_out":
+        return "requires"
+    return str(getattr(one.criterion.node.criterion, "effect", "exclude"))
+
+
+def _both_sides(to: Composer, plan: IndicationPlan) -> tuple[Block | None, Block | None]:
+    therapy = plan.therapy
+    return (
+        to.bullets(
+            "therapy.benefits",
+            [to.statement(f"therapy.{therapy.id}.benefit.{i}", one) for i, one in enumerate(therapy.benefits)],
+        ),
+        to.bullets(
+            "therapy.harms",
+            [to.statement(f"therapy.{therapy.id}.harm.{i}", one) for i, one in enumerate(therapy.harms)],
+        ),
+    )
+
+
+def _notes(to: Composer, plan: IndicationPlan) -> Block | None:
+    """The boxed warning, low confidence and a review date that has passed: said wherever the therapy is shown."""
+    therapy, boxed = plan.therapy, plan.therapy.boxed_warning
+    notes = []
+    if boxed.state == "present" and boxed.plain:
+        notes += [
+            to.say("therapy.boxed"),
+            to.rule(f"therapy.{therapy.id}.boxed_warning", boxed.plain, boxed.claim or ()),
+        ]
+    else:
+        notes.append(to.say(f"therapy.boxed_{boxed.state}", boxed.claim or ()))
+    if therapy.confidence == "low":
+        notes.append(to.say("confidence.low"))
+    if therapy.reviewed.due.earliest < to.assessment.as_of:
+        notes.append(to.say("stale", day=dated_words(therapy.reviewed.due, to.words)))
+    return to.notice("warning", *notes) if notes else None
+
+
+def withdrawn(to: Composer) -> Section | None:
+    """Products for this condition that are no longer available: what happened, and what remains."""
+    gone = [
+        finding.plan.therapy
+        for finding in to.assessment.findings
+        if not finding.plan.available and not finding.marks & OTHER_KIND
+    ]
+    if not gone:
+        return None
+    said = []
+    for therapy in dict.fromkeys(gone):
+        status = [one for one in therapy.status if one.is_ == "withdrawn"][-1]
+        said.append(to.say("withdrawn.since", (status.claim,), brand=therapy.brand, day=dated_words(status.from_, to.words)))
+        if status.plain:
+            said.append(to.rule(f"therapy.{therapy.id}.withdrawn", status.plain, (status.claim,)))
+        if therapy.confidence == "low" or to.assessment.rules.claims[status.claim][1].confidence == "low":
+            said.append(to.say("confidence.low"))
+    return to.section("withdrawn", to.say("withdrawn.title"), to.paragraphs(*said), to.paragraphs(to.say("withdrawn.remains")))
+
+
+def asked_for(to: Composer) -> Section | None:
+    """A straight answer about the product that the person named."""
+    named = to.assessment.answers.facts.get("asked_for")
+    if named is None:
+        return None
+    therapy = to.assessment.rules.therapies[str(named)]
+    here = [finding for finding in to.assessment.findings if finding.plan.therapy.id == therapy.id]
+    if not here:
+        said = [to.say("asked_for.other", brand=therapy.brand)]
+    elif not here[0].plan.available:
+        status = [one for one in therapy.status if one.is_ == "withdrawn"][-1]
+        said = [to.say("withdrawn.since", (status.claim,), brand=therapy.brand, day=dated_words(status.from_, to.words))]
+        if status.plain:
+            said.append(to.rule(f"therapy.{therapy.id}.withdrawn", status.plain, (status.claim,)))
+        said.append(to.say("withdrawn.remains"))
+    else:
+        said = [to.say(f"asked_for.{here[0].fit}", brand=therapy.brand)]
+    return to.section("asked-for", to.say("asked_for.title", brand=therapy.brand), to.paragraphs(*said))
+
+
+def trials(to: Composer) -> Section:
+    """What is known of studies for this condition, and both sides of joining one."""
+    standing, kind = to.assessment.standing, to.assessment.kind
+    said = []
+    if standing and kind and to.assessment.plan:
+        said = _noted(to, kind)
+        studied = list(
+            dict.fromkeys(ref for name in _asked_about(to, kind) for ref in to.assessment.plan.standings[name].studied)
+        )
+        noted = {ref for sentence in said for ref in sentence.claims}
+        said += [to.claim(ref) for ref in studied[:3] if ref not in noted]
+        if not studied:
+            said.append(to.say("trials.none_in_documents"))
+    return to.section(
+        "trials",
+        to.say("trials.title"),
+        to.paragraphs(*said) if said else None,
+        to.paragraphs(to.say("trials.what"), to.say("trials.changes")),
+        to.bullets("option.good", [to.say(f"trials.good.{i}") for i in (1, 2)]),
+        to.bullets("option.hard", [to.say(f"trials.hard.{i}") for i in (1, 2)]),
+    )
+
+
+def _asked_about(to: Composer, kind: Condition) -> list[str]:
+    """The kind that was told, or every kind of a condition whose kind is not known."""
+    assert to.assessment.plan
+    return list(to.assessment.plan.standings) if kind is to.assessment.plan.condition else [kind.id]
+
+
+def _noted(to: Composer, kind: Condition) -> list[Sentence]:
+    rules = to.assessment.rules
+    named = [rules.conditions[name] for name in _asked_about(to, kind)]
+    above = [rules.conditions[kind.kind_of]] if kind.kind_of else []
+    return [
+        to.statement(f"condition.{one.id}.{name}", note)
+        for one in [*named, *above]
+        for name in ("trials_note", "coverage_note")
+        if (note := getattr(one, name))
+    ]
+
+
+def present_care(to: Composer) -> Section:
+    """Keeping the present care, or waiting: an option like the others, told from both sides."""
+    return to.section(
+        "present-care",
+        to.say("present_care.title"),
+        to.paragraphs(to.say("present_care.what"), to.say("present_care.do_not_stop")),
+        to.bullets("option.good", [to.say(f"present_care.good.{i}") for i in (1, 2)]),
+        to.bullets("option.hard", [to.say(f"present_care.hard.{i}") for i in (1, 2)]),
+    )

@@ -1,0 +1,137 @@
+"""Every text that a person sees: looked up by a stable id, in the reader's language, addressed to the right person.
+
+Interface texts live in gettext catalogues (`locales/<language>/LC_MESSAGES/trialhelper.po`) with the id as context and
+the English text as msgid; texts of the rule base come from its files and are looked up by id and English text. A
+translation whose msgid is no longer the English text is stale: the English is shown, and the text says so.
+
+`{you}`, `{your}`, `{do you}` and the like speak to "you", of "your child" or of "the person you care for"; other braces
+are values. A text is data: no markup stands in it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, Literal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+__all__ = ["LANGUAGES", "PEOPLE", "Person", "Text", "Words", "words_in"]
+
+Person = Literal["you", "child", "other"]
+PEOPLE: Final[tuple[Person, ...]] = ("you", "child", "other")
+LANGUAGES: Final = ("en",)
+_LOCALES: Final = {"en": "en_US"}
+_BRACES = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with the id that it has in a catalogue or in the rule base, and the language that it is really in."""
+
+    id: str
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    english: str
+    many: str | None
+    translated: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> Mapping[str, _Entry]:
+    path = files("trialhelper") / "locales" / language / "LC_MESSAGES" / "trialhelper.po"
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=_LOCALES[language])
+    found = {}
+    for message in catalogue:
+        if message.context:
+            one, many = message.id if isinstance(message.id, tuple | list) else (message.id, None)
+            said = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            found[str(message.context)] = _Entry(str(one), many, tuple(said))
+    return found
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language, spoken to one person."""
+
+    language: str = "en"
+    person: Person = "you"
+
+    @property
+    def locale(self) -> Locale:
+        return Locale.parse(_LOCALES[self.language])
+
+    def to(self, person: Person) -> "Words":
+        return replace(self, person=person)
+
+    def ids(self) -> tuple[str, ...]:
+        """Every id of the interface, in the order of the catalogue."""
+        return tuple(_catalogue("en"))
+
+    def __call__(self, id: str, /, **values: object) -> str:
+        """The interface text of an id. Raises KeyError for an id that the catalogue lacks."""
+        return self.text(id, **values).text
+
+    def text(self, id: str, /, **values: object) -> Text:
+        """As calling, with the id and the language of what is returned. `n` picks the plural."""
+        english = _catalogue("en")[id]
+        entry = _catalogue(self.language).get(id)
+        stale = entry is None or entry.english != english.english or not any(entry.translated)
+        many = english.many is not None and values.get("n") != 1
+        if self.language == "en" or stale or entry is None:
+            return Text(id, self.fill(str(english.many if many else english.english), **values), "en")
+        return Text(id, self.fill(entry.translated[1 if many else 0], **values), self.language)
+
+    def rule(self, id: str, english: str, **values: object) -> Text:
+        """A text of the rule base: its translation while that is of this very English text, else the English."""
+        entry = _catalogue(self.language).get(f"rules.{id}") if self.language != "en" else None
+        if entry and entry.english == english and entry.translated[0]:
+            return Text(f"rules.{id}", self.fill(entry.translated[0], **values), self.language)
+        return Text(f"rules.{id}", self.fill(english, **values), "en")
+
+    def fill(self, text: str, **values: object) -> str:
+        """Put values and the words for the person into a text. Raises KeyError for braces that nothing fills."""
+
+        def put(found: re.Match[str]) -> str:
+            name = found[1]
+            if name in values:
+                value = values[name]
+                return self.number(value) if isinstance(value, int | float) else str(value)
+            word = _catalogue(self.language)[f"person.{self.person}.{name[0].lower()}{name[1:]}"]
+            said = word.translated[0] if self.language != "en" and word.translated[0] else word.english
+            return said[0].upper() + said[1:] if name[0].isupper() else said
+
+        return _BRACES.sub(put, text)
+
+    def date(self, day: date) -> str:
+        return format_date(day, format="long", locale=self.locale)
+
+    def month(self, day: date) -> str:
+        return format_date(day, format="MMMM yyyy", locale=self.locale)
+
+    def number(self, number: float) -> str:
+        return format_decimal(number, locale=self.locale)
+
+    def listed(self, things: list[str], style: Literal["standard", "or"] = "standard") -> str:
+        return format_list(things, style=style, locale=self.locale)
+
+
+def words_in(language: str, person: Person = "you") -> Words:
+    """The words of a language. Raises ValueError for one that has no catalogue."""
+    if language not in LANGUAGES:
+        raise ValueError(f'there is no catalogue for "{language}"; there are {", ".join(LANGUAGES)}')
+    return Words(language, person)
