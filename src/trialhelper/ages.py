@@ -36,7 +36,8 @@ def read_age(text: str) -> float:
     plain = _plain(text)
     if not plain:
         raise AgeProblem("age.empty")
-    months, units = 0.0, []
+    months = 0.0
+    units: list[str] = []
     position = 0
     while position < len(plain):
         part = _PART.match(plain, position)

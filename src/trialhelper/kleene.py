@@ -51,4 +51,5 @@ def _fold(values: Iterable[_Value], ufunc: str) -> _Value:
         return min(parts) if ufunc == "minimum" else max(parts)
     import numpy as np  # only a check over a whole answer space needs it; one answer set must not pay for the import
 
-    return getattr(np, ufunc).reduce(np.broadcast_arrays(*parts))
+    folded: _Value = getattr(np, ufunc).reduce(np.broadcast_arrays(*parts))
+    return folded

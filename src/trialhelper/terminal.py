@@ -41,7 +41,7 @@ def interview(rules: RuleBase, as_of: date, words: Words) -> None:
     typer.echo(words("terminal.welcome"))
     while page := next_question(rules, answers, as_of):
         question = page.questions[0]
-        to = words.to(person_of(assess(rules, answers, as_of)))
+        to = words.to(person_of(answers))
         try:
             given = _ask(question, rules, to)
         except _Back:

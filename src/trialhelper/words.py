@@ -8,10 +8,10 @@ translation whose msgid is no longer the English text is stale: the English is s
 are values. A text is data: no markup stands in it.
 """
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -59,8 +59,8 @@ def _catalogue(language: str) -> Mapping[str, _Entry]:
     for message in catalogue:
         if message.context:
             one, many = message.id if isinstance(message.id, tuple | list) else (message.id, None)
-            said = message.string if isinstance(message.string, tuple | list) else (message.string,)
-            found[str(message.context)] = _Entry(str(one), many, tuple(said))
+            said = message.string if isinstance(message.string, tuple | list) else (message.string or "",)
+            found[str(message.context)] = _Entry(str(one), many, tuple(map(str, said)))
     return found
 
 
@@ -117,10 +117,10 @@ class Words:
 
         return _BRACES.sub(put, text)
 
-    def date(self, day: date) -> str:
+    def date(self, day: datetime.date) -> str:
         return format_date(day, format="long", locale=self.locale)
 
-    def month(self, day: date) -> str:
+    def month(self, day: datetime.date) -> str:
         return format_date(day, format="MMMM yyyy", locale=self.locale)
 
     def number(self, number: float) -> str:

@@ -276,7 +276,10 @@ def long() -> Summary:
                         "pairs",
                         pairs=(
                             *(
-                                Pair(es(f"Pregunta {n} sobre la salud, el corazón y el hígado"), es(f"Respuesta {n}: sí, con señales"))
+                                Pair(
+                                    es(f"Pregunta {n} sobre la salud, el corazón y el hígado"),
+                                    es(f"Respuesta {n}: sí, con señales"),
+                                )
                                 for n in range(1, 17)
                             ),
                             Pair(es(LONG_WORD), es(f"Sí: {LONG_WORD}"), es("Dicho por el niño y la señora Muñoz Ibáñez.")),
@@ -303,7 +306,9 @@ def long() -> Summary:
                         (
                             paragraphs(es(f"Se da una sola vez, por vena, en el centro número {n}.", n, n + 1)),
                             paragraphs(say(f"This sentence about product {n} has no translation yet.", n)),
-                            bullets(*(es(f"Detalle {k} del producto {n} con {LONG_WORD}.", k) for k in range(1, 4)), tone="differs"),
+                            bullets(
+                                *(es(f"Detalle {k} del producto {n} con {LONG_WORD}.", k) for k in range(1, 4)), tone="differs"
+                            ),
                         ),
                         tone="differs",
                     )

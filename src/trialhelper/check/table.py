@@ -19,7 +19,7 @@ _PRODUCTS = ("lines_up", "open", "confirm", "differs_for_now", "differs", "withd
 def every_situation() -> Iterator[Situation]:
     """All that the decision table can be asked. Without a listed condition there is no product and no study."""
     for state in ("not_known", "no_diagnosis", "not_listed"):
-        yield Situation(state, "none", studied=False, trial_reason=False)  # type: ignore[arg-type]
+        yield Situation(state, "none", studied=False, trial_reason=False)
     for product, studied, reason in itertools.product(_PRODUCTS, (False, True), (False, True)):
         yield Situation("listed", product, studied, reason)  # type: ignore[arg-type]
 

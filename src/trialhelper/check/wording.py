@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from trialhelper.check.report import Finding
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.dates import Dated
 
 __all__ = ["BANNED", "LONGEST", "ONE_IN", "check", "sentences", "texts"]
 
@@ -37,7 +36,7 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
         for key, part in value:
             if key not in _NOT_SHOWN:
                 yield from _texts(part, f"{place}.{key}")
-    elif isinstance(value, tuple | list) and not isinstance(value, Dated):
+    elif isinstance(value, tuple | list):
         for part in value:
             yield from _texts(part, place)
     elif isinstance(value, str) and " " in value:

@@ -5,12 +5,14 @@ Everything here is a pure function of a frozen rule base, the answers and a date
 
 from trialhelper.engine.assess import Assessment, Situation, TalkingPoint, assess
 from trialhelper.engine.explain import because, because_fit, open_questions, to_settle, with_time
+from trialhelper.engine.interview import Step, walk
 from trialhelper.engine.relevance import Ask, next_question, relevant
 
 __all__ = [
     "Ask",
     "Assessment",
     "Situation",
+    "Step",
     "TalkingPoint",
     "assess",
     "because",
@@ -19,5 +21,6 @@ __all__ = [
     "open_questions",
     "relevant",
     "to_settle",
+    "walk",
     "with_time",
 ]

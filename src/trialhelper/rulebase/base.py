@@ -3,10 +3,12 @@
 Made once by `read_rules` and never changed; the same object serves every visit of a process.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
+from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.entries import (
     BaseFacts,
     Claim,
@@ -16,12 +18,17 @@ from trialhelper.rulebase.entries import (
     DemoCase,
     Document,
     GlossaryEntry,
+    GlossaryFile,
     Question,
+    QuestionFile,
     RiskFactor,
+    RiskFile,
     Therapy,
 )
 
-__all__ = ["RuleBase"]
+__all__ = ["RuleBase", "assemble"]
+
+_Entry = TypeVar("_Entry", bound=Model)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,3 +83,30 @@ class RuleBase:
         yield self.conditions[condition]
         for kind in self.kinds.get(condition, ()):
             yield from self.family(kind.id)
+
+
+def assemble(entries: Iterable[Model], digest: str) -> RuleBase:
+    """The rule base of entries that were read and linked without a fault, in the order of their files."""
+    listed = list(entries)
+
+    def of(kind: type[_Entry]) -> list[_Entry]:
+        return [entry for entry in listed if isinstance(entry, kind)]
+
+    (about,), (risks,), (glossary,), (table,) = of(BaseFacts), of(RiskFile), of(GlossaryFile), of(ConversationTable)
+    asked = sorted(
+        ((question, file.topic) for file in of(QuestionFile) for question in file.questions), key=lambda pair: pair[0].order
+    )
+    return RuleBase(
+        about=about,
+        documents={entry.id: entry for entry in of(Document)},
+        conditions={entry.id: entry for entry in of(Condition)},
+        therapies={entry.id: entry for entry in of(Therapy)},
+        questions={question.id: question for question, _ in asked},
+        topics={question.id: topic for question, topic in asked},
+        risk_factors={risk.id: risk for risk in risks.risk_factors},
+        risk_topics=risks.topics,
+        glossary={term.id: term for term in glossary.terms},
+        table=table,
+        demo_cases={entry.id: entry for entry in of(DemoCase)},
+        digest=digest,
+    )

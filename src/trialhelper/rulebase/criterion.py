@@ -123,7 +123,9 @@ class Not(Model):
 
 def _shape(value: Any) -> str:
     if isinstance(value, Model):
-        return {All: "all", Any_: "any", Not: "not"}.get(type(value), "leaf")
+        return (
+            "all" if isinstance(value, All) else "any" if isinstance(value, Any_) else "not" if isinstance(value, Not) else "leaf"
+        )
     if isinstance(value, dict):
         return next((key for key in ("all", "any", "not") if key in value), "leaf")
     return "leaf"

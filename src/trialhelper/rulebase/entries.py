@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt
 
-from trialhelper.rulebase.criterion import ClaimRefs, Criterion, Id, Model, Plain, Ref
+from trialhelper.rulebase.criterion import ClaimRefs, Criterion, Id, Model, Plain, Ref, Scalar
 from trialhelper.rulebase.dates import Dated, read_dated
 
 __all__ = [
@@ -44,7 +44,11 @@ __all__ = [
 
 
 def _dated(value: object) -> object:
-    return read_dated(value) if isinstance(value, str) else value
+    if isinstance(value, Dated):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError('a date is text; write 2025-11-14, 2025-11, 2025, or "by 2025-11-14" if only a latest day is known')
+    return read_dated(str(value))
 
 
 Date = Annotated[Dated, BeforeValidator(_dated), PlainSerializer(str, return_type=str)]
@@ -325,9 +329,9 @@ class DemoCase(Model):
     title: Plain
     shows: Plain
     as_of: Date
-    answers: dict[Id, str | StrictInt | float]
+    answers: dict[Id, Scalar]
     expect: Id
-    fits: dict[Id, Literal["lines_up", "cannot_tell", "differs"]] = {}
+    fits: dict[Id, Literal["lines_up", "cannot_tell", "differs"]] = Field(default_factory=dict)
 
 
 class BaseFacts(Model):

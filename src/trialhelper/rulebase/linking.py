@@ -4,13 +4,12 @@ Takes what `reading` read, file by file; gives a `RuleBase` or the faults. A ref
 be read is passed over, so that one fault does not make twenty.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from trialhelper.ages import AgeProblem, read_age
-from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Model, Not, leaves
+from trialhelper.rulebase.asking import YES_NO, check_criterion, check_option, option_ids, placed_leaves
+from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import (
     DELIVERED,
@@ -25,80 +24,34 @@ from trialhelper.rulebase.entries import (
     RiskFile,
     Therapy,
 )
-from trialhelper.rulebase.problems import Problem, closest, problem
+from trialhelper.rulebase.linker import Linker
+from trialhelper.rulebase.problems import Problem
 from trialhelper.rulebase.yaml12 import Path, Source
 
 __all__ = ["YES_NO", "link", "option_ids"]
 
-YES_NO = ("yes", "no")
-_OPERATORS_OF = {
-    "choice": ("is", "is_not", "in", "not_in", "known"),
-    "yes_no": ("is", "is_not", "in", "not_in", "known"),
-    "age": ("at_least", "at_most", "more_than", "less_than", "between", "known"),
-    "number": ("is", "at_least", "at_most", "more_than", "less_than", "between", "known"),
-    "condition": ("known",),
-    "therapy": ("known",),
-}
+_ALWAYS_ASKED = ("who", "condition", "asked_for")
 
 
-def option_ids(question: Question) -> tuple[str, ...]:
-    """The ids of what a question of type choice or yes_no can be answered with."""
-    return YES_NO if question.type == "yes_no" else tuple(option.id for option in question.options)
-
-
-@dataclass
-class _Linker:
-    """The entries by id with where they stand, and the faults found so far."""
-
-    unread: frozenset[str]
-    problems: list[Problem] = field(default_factory=list)
-    entries: dict[type[Model], dict[str, tuple[Source, Any]]] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
-    claims: dict[str, Any] = field(default_factory=dict)
-
-    def ids(self, kind: type[Model]) -> dict[str, tuple[Source, Any]]:
-        return self.entries.setdefault(kind, {})
-
-    def fault(self, code: str, source: Source, path: tuple[object, ...], remedy: str = "", /, **details: object) -> None:
-        self.problems.append(problem(code, source.file, source.line(path), remedy, **details))
-
-    def refer(self, name: str, wanted: str, known: Iterable[str], source: Source, path: Path, folder: str) -> bool:
-        """True when `name` is one of `known`; otherwise a fault, unless its own file could not be read."""
-        known = list(known)
-        if name in known:
-            return True
-        owner = name.split(".")[0]
-        if f"{folder}/{owner}.yaml" in self.unread or (
-            folder == "questions" and any(f.startswith("questions/") for f in self.unread)
-        ):
-            return False
-        near = closest(name, known)
-        self.fault(
-            "R104",
-            source,
-            path,
-            f'did you mean "{near}"?' if near else f"add it under rules/{folder}",
-            kind=wanted,
-            id=name,
-        )
-        return False
-
-
-def link(read: Mapping[str, tuple[Source, Model]], digest: str, names: Sequence[str]) -> tuple[RuleBase | None, list[Problem]]:
-    """The rule base and the faults between its entries; no rule base when a file that every base has is missing."""
-    linker = _Linker(unread=frozenset(names) - frozenset(read))
+def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list[Problem]:
+    """The faults between the entries that were read, of all the files that are there or should be (`names`)."""
+    linker = Linker(unread=frozenset(names) - frozenset(read))
     singles: dict[type[Model], tuple[Source, Any]] = {}
     for name, (source, entry) in read.items():
         if isinstance(entry, QuestionFile):
-            _gather(linker, Question, source, enumerate(entry.questions), "questions")
+            _gather(linker, Question, source, entry.questions)
         elif isinstance(entry, BaseFacts | RiskFile | GlossaryFile | ConversationTable):
             singles[type(entry)] = (source, entry)
         else:
             stem = name.rsplit("/", 1)[-1].removesuffix(".yaml")
             if entry.id != stem:  # type: ignore[attr-defined]
                 linker.fault("R101", source, ("id",), f"rename the file or write id: {stem}", id=entry.id)  # type: ignore[attr-defined]
-            linker.ids(type(entry))[entry.id] = (source, entry)  # type: ignore[attr-defined]
+            _gather(linker, type(entry), source, [entry])
     linker.questions = {name: entry for name, (_, entry) in linker.ids(Question).items()}
+    if ConversationTable in singles:
+        linker.conversations = tuple(conversation.id for conversation in singles[ConversationTable][1].conversations)
+    for name in _ALWAYS_ASKED:
+        linker.refer(name, "question", linker.questions, Source("questions", lines={(): 0}), (), "questions")
     _gather_claims(linker)
     for kind, check in _CHECKS.items():
         for source, entry in linker.ids(kind).values():
@@ -106,107 +59,104 @@ def link(read: Mapping[str, tuple[Source, Model]], digest: str, names: Sequence[
     for kind, single_check in _SINGLE_CHECKS.items():
         if kind in singles:
             single_check(linker, *singles[kind])
-    if linker.problems or len(singles) < 4:
-        return None, linker.problems
-    return _assemble(linker, read, singles, digest), []
+    return linker.problems
 
 
-def _gather(linker: _Linker, kind: type[Model], source: Source, parts: Iterable[tuple[int, Any]], key: str) -> None:
+def _gather(linker: Linker, kind: type[Model], source: Source, parts: Iterable[Any]) -> None:
     known = linker.ids(kind)
-    for index, part in parts:
-        if part.id in known:
-            linker.fault(
-                "R102",
-                source,
-                (key, index, "id"),
-                "give one of them another id",
-                id=part.id,
-                first=known[part.id][0].file,
-            )
+    for index, part in enumerate(parts):
+        path: Path = ("questions", index, "id") if kind is Question else ("id",)
+        linker.once(part.id, {id: there for id, (there, _) in known.items()}, source, path)
         known.setdefault(part.id, (source, part))
 
 
-def _gather_claims(linker: _Linker) -> None:
+def _gather_claims(linker: Linker) -> None:
     for source, document in linker.ids(Document).values():
+        seen: dict[str, Source] = {}
         for index, claim in enumerate(document.claims):
-            name = f"{document.id}.{claim.id}"
-            if name in linker.claims:
-                linker.fault(
-                    "R102",
-                    source,
-                    ("claims", index, "id"),
-                    "give one of them another id",
-                    id=claim.id,
-                    first=source.file,
-                )
-            linker.claims[name] = claim
+            linker.once(claim.id, seen, source, ("claims", index, "id"))
+            linker.claims[f"{document.id}.{claim.id}"] = claim
 
 
-def _check_claims(linker: _Linker, source: Source, path: Path, refs: Iterable[str] | None) -> None:
+def _check_claims(linker: Linker, source: Source, path: Path, refs: Iterable[str] | None) -> None:
     for ref in refs or ():
         linker.refer(ref, "claim", linker.claims, source, path, "documents")
 
 
-def _check_document(linker: _Linker, source: Source, document: Document) -> None:
+def _check_document(linker: Linker, source: Source, document: Document) -> None:
     for index, claim in enumerate(document.claims):
         path: Path = ("claims", index, "about")
         if claim.about.condition:
             linker.refer(claim.about.condition, "condition", linker.ids(Condition), source, (*path, "condition"), "conditions")
         if claim.about.therapy:
             linker.refer(claim.about.therapy, "therapy", linker.ids(Therapy), source, (*path, "therapy"), "therapies")
-        if str(claim.about) == "nothing":
+        named = [key for key, subject in claim.about if subject is not None]
+        if not named:
             linker.fault("R004", source, path, "say what the claim is about", key="condition, therapy, platform, group or topic")
+        elif len(named) > 1:
+            detail = f"a claim is about one thing, this one is about {len(named)} ({', '.join(named)})"
+            linker.fault("R005", source, path, "make a claim of each", detail=detail)
         if claim.contradicts:
             _check_claims(linker, source, ("claims", index, "contradicts"), [claim.contradicts])
 
 
-def _check_condition(linker: _Linker, source: Source, condition: Condition) -> None:
+def _check_condition(linker: Linker, source: Source, condition: Condition) -> None:
     for name in ("trials_note", "coverage_note"):
         note = getattr(condition, name)
         if note:
             _check_claims(linker, source, (name, "claim"), note.claim)
+    if condition.kinds_ask:
+        _check_kinds_ask(linker, source, condition)
+    if condition.kind_of:
+        _check_kind_of(linker, source, condition)
+    if bool(condition.kind_of) is not bool(condition.kind):
+        missing, there = ("kind", "kind_of") if condition.kind_of else ("kind_of", "kind")
+        linker.fault("R004", source, (there,), "a kind has kind_of and kind", key=missing)
+
+
+def _check_kinds_ask(linker: Linker, source: Source, condition: Condition) -> None:
+    here: Path = ("kinds_ask",)
+    asked = condition.kinds_ask or ""
+    if not linker.refer(asked, "question", linker.questions, source, here, "questions"):
+        return
+    question = linker.questions[asked]
+    if question.answered_by == "care_team":
+        linker.fault("R116", source, here, "ask the person", question=asked)
+    kinds = {entry.kind for _, entry in linker.ids(Condition).values() if entry.kind_of == condition.id}
+    for option in option_ids(question):
+        known = all(one.id != option or not one.unknown for one in question.options)
+        if known and option not in kinds:
+            cure = "add a condition with kind_of and kind"
+            linker.fault("R113", source, here, cure, option=option, question=asked, condition=condition.id)
+
+
+def _check_kind_of(linker: Linker, source: Source, condition: Condition) -> None:
     conditions = linker.ids(Condition)
-    if condition.kinds_ask and linker.refer(
-        condition.kinds_ask, "question", linker.questions, source, ("kinds_ask",), "questions"
-    ):
-        kinds = {entry.kind for _, entry in conditions.values() if entry.kind_of == condition.id}
-        for option in linker.questions[condition.kinds_ask].options:
-            if not option.unknown and option.id not in kinds:
-                linker.fault(
-                    "R113", source, ("kinds_ask",), "add a condition with kind_of and kind",
-                    option=option.id, question=condition.kinds_ask, condition=condition.id,
-                )  # fmt: skip
-    if not condition.kind_of:
+    above = condition.kind_of or ""
+    if not linker.refer(above, "condition", conditions, source, ("kind_of",), "conditions"):
         return
-    if not linker.refer(condition.kind_of, "condition", conditions, source, ("kind_of",), "conditions"):
-        return
-    trail = [condition.id]
-    while (parent := conditions[trail[-1]][1].kind_of) in conditions:
-        if parent in trail:
-            linker.fault(
-                "R112",
-                source,
-                ("kind_of",),
-                "take one kind_of away",
-                id=condition.id,
-                path=" > ".join([*trail, parent]),
-            )
-            return
+    trail = [condition.id, above]
+    while (parent := conditions[trail[-1]][1].kind_of) in conditions and len(set(trail)) == len(trail):
         trail.append(parent)
-    asked = linker.questions.get(conditions[condition.kind_of][1].kinds_ask or "")
-    if asked and condition.kind not in option_ids(asked):
-        near = closest(condition.kind or "", option_ids(asked))
-        linker.fault(
-            "R105",
-            source,
-            ("kind",),
-            f'did you mean "{near}"?' if near else "",
-            question=asked.id,
-            option=condition.kind,
-        )
+    if len(set(trail)) < len(trail):
+        linker.fault("R112", source, ("kind_of",), "take one kind_of away", id=condition.id, path=" > ".join(trail))
+        return
+    if len(trail) > 2:
+        detail = f'"{above}" is a kind itself, and a kind does not split again'
+        linker.fault("R005", source, ("kind_of",), f"make it a kind of {trail[-1]}", detail=detail)
+    parent_source, splits = conditions[above]
+    if not splits.kinds_ask:
+        cure = f'name the question that tells "{condition.id}" from the other kinds'
+        linker.fault("R004", parent_source, (), cure, key="kinds_ask")
+    elif condition.kind and splits.kinds_ask in linker.questions:
+        check_option(linker, source, ("kind",), linker.questions[splits.kinds_ask], condition.kind)
+        twins = [there for there, entry in conditions.values() if (entry.kind_of, entry.kind) == (above, condition.kind)]
+        if twins[0] is not source:
+            cure = "each option leads to one kind"
+            linker.fault("R102", source, ("kind",), cure, id=condition.kind, first=twins[0].file)
 
 
-def _check_therapy(linker: _Linker, source: Source, therapy: Therapy) -> None:
+def _check_therapy(linker: Linker, source: Source, therapy: Therapy) -> None:
     expected = DELIVERED.get(therapy.platform)
     if expected and therapy.delivery != expected:
         linker.fault(
@@ -231,15 +181,15 @@ def _check_therapy(linker: _Linker, source: Source, therapy: Therapy) -> None:
             _check_version(linker, source, (*here, "versions", number), version, about)
 
 
-def _check_version(linker: _Linker, source: Source, path: Path, version: Any, about: set[str]) -> None:
+def _check_version(linker: Linker, source: Source, path: Path, version: Any, about: set[str]) -> None:
     _check_claims(linker, source, (*path, "claim"), version.claim)
     for index, note in enumerate(version.not_asked):
         _check_claims(linker, source, (*path, "not_asked", index, "claim"), note.claim)
     for name in ("requires", "rules_out", "discuss"):
         for index, criterion in enumerate(getattr(version, name)):
             here = (*path, name, index)
-            _check_criterion(linker, source, here, criterion, known_allowed=name == "discuss")
-            for leaf_path, leaf in _placed_leaves(criterion, here):
+            check_criterion(linker, source, here, criterion, known_allowed=name == "discuss")
+            for leaf_path, leaf in placed_leaves(criterion, here):
                 if not leaf.claim:
                     linker.fault("R109", source, leaf_path, "add `claim: document.claim`")
                 for ref in leaf.claim or ():
@@ -248,7 +198,7 @@ def _check_version(linker: _Linker, source: Source, path: Path, version: Any, ab
                     linker.fault("R004", source, leaf_path, "name the risk factor that this raises", key="point")
 
 
-def _check_about(linker: _Linker, source: Source, path: Path, ref: str, allowed: set[str]) -> None:
+def _check_about(linker: Linker, source: Source, path: Path, ref: str, allowed: set[str]) -> None:
     claim = linker.claims.get(ref)
     if claim is not None and str(claim.about) not in allowed:
         linker.fault(
@@ -261,8 +211,8 @@ def _check_about(linker: _Linker, source: Source, path: Path, ref: str, allowed:
         )
 
 
-def _check_rising(linker: _Linker, source: Source, path: Path, dates: Sequence[Dated]) -> None:
-    for index, (earlier, later) in enumerate(zip(dates, dates[1:], strict=False)):
+def _check_rising(linker: Linker, source: Source, path: Path, dates: Sequence[Dated]) -> None:
+    for index, (earlier, later) in enumerate(itertools.pairwise(dates)):
         if later.latest <= earlier.latest:
             linker.fault(
                 "R110",
@@ -274,181 +224,75 @@ def _check_rising(linker: _Linker, source: Source, path: Path, dates: Sequence[D
             )
 
 
-def _placed_leaves(criterion: Any, path: Path) -> Iterator[tuple[Path, Leaf]]:
-    match criterion:
-        case All(all=parts):
-            for index, part in enumerate(parts):
-                yield from _placed_leaves(part, (*path, "all", index))
-        case Any_(any=parts):
-            for index, part in enumerate(parts):
-                yield from _placed_leaves(part, (*path, "any", index))
-        case Not(not_=part):
-            yield from _placed_leaves(part, (*path, "not"))
-        case _:
-            yield path, criterion
-
-
-def _check_criterion(linker: _Linker, source: Source, path: Path, criterion: Any, *, known_allowed: bool) -> None:
-    for leaf_path, leaf in _placed_leaves(criterion, path):
-        if leaf.operator == "known" and not known_allowed:
-            linker.fault("R108", source, (*leaf_path, "known"), "ask for a value")
-        _check_claims(linker, source, (*leaf_path, "claim"), leaf.claim)
-        if linker.refer(leaf.ask, "question", linker.questions, source, (*leaf_path, "ask"), "questions"):
-            _check_leaf(linker, source, leaf_path, leaf, linker.questions[leaf.ask])
-    if not isinstance(criterion, Leaf | All):
-        answerers = {linker.questions[leaf.ask].answered_by for leaf in leaves(criterion) if leaf.ask in linker.questions}
-        if len(answerers) > 1:
-            linker.fault("R111", source, path, "write two criteria, or ask both of the same")
-
-
-def _check_leaf(linker: _Linker, source: Source, path: Path, leaf: Leaf, question: Question) -> None:
-    operator, operand = leaf.operator, leaf.operand
-    if operator not in _OPERATORS_OF[question.type]:
-        cure = f"use one of {', '.join(_OPERATORS_OF[question.type])}"
-        linker.fault("R106", source, (*path, operator), cure, operator=operator, question=question.id, type=question.type)
-        return
-    if operator == "known":
-        return
-    for value in operand if isinstance(operand, tuple) else (operand,):
-        if question.type in ("choice", "yes_no"):
-            _check_option(linker, source, (*path, operator), question, value)
-        elif question.type == "age":
-            _check_age(linker, source, (*path, operator), question, value)
-        elif isinstance(value, str):
-            linker.fault(
-                "R107",
-                source,
-                (*path, operator),
-                "write a number",
-                value=value,
-                question=question.id,
-                detail="it is text",
-            )
-
-
-def _check_option(linker: _Linker, source: Source, path: Path, question: Question, value: object) -> None:
-    options = option_ids(question)
-    if value not in options:
-        near = closest(str(value), options)
-        linker.fault(
-            "R105", source, path, f'did you mean "{near}"?' if near else f"its options are {', '.join(options)}",
-            question=question.id, option=value,
-        )  # fmt: skip
-    elif any(option.id == value and option.unknown for option in question.options):
-        linker.fault(
-            "R107",
-            source,
-            path,
-            "ask for a value",
-            value=value,
-            question=question.id,
-            detail="it means that nothing is known",
-        )
-
-
-def _check_age(linker: _Linker, source: Source, path: Path, question: Question, value: object) -> None:
-    try:
-        if not isinstance(value, str) or not value.split()[-1].isalpha():
-            raise AgeProblem("age.not_read")
-        read_age(value)
-    except AgeProblem:
-        cure = "write a number and years or months, such as 4 years"
-        linker.fault("R107", source, path, cure, value=value, question=question.id, detail="it is not an age")
-
-
-def _check_question(linker: _Linker, source: Source, question: Question) -> None:
+def _check_question(linker: Linker, source: Source, question: Question) -> None:
     path: Path = next((p for p in source.lines if p[-1:] == ("id",) and source.at(p) == question.id), ())[:-1]
     if question.type == "choice" and not question.options:
         linker.fault("R004", source, path, "a choice lists its options", key="options")
-    seen: set[str] = set()
+    seen: dict[str, Source] = {}
     for index, option in enumerate(question.options):
-        if option.id in seen:
-            linker.fault("R102", source, (*path, "options", index, "id"), "give one another id", id=option.id, first=source.file)
-        seen.add(option.id)
+        linker.once(option.id, seen, source, (*path, "options", index, "id"))
 
 
-def _check_demo(linker: _Linker, source: Source, case: DemoCase) -> None:
+def _check_demo(linker: Linker, source: Source, case: DemoCase) -> None:
+    linker.refer(case.expect, "conversation", linker.conversations, source, ("expect",), "conversations.yaml")
     for name in case.answers:
         linker.refer(name, "question", linker.questions, source, ("answers", name), "questions")
     for name in case.fits:
         linker.refer(name, "therapy", linker.ids(Therapy), source, ("fits", name), "therapies")
 
 
-def _check_risks(linker: _Linker, source: Source, entry: RiskFile) -> None:
-    seen: set[str] = set()
+def _check_risks(linker: Linker, source: Source, entry: RiskFile) -> None:
+    seen: dict[str, Source] = {}
     for index, risk in enumerate(entry.risk_factors):
         here: Path = ("risk_factors", index)
-        if risk.id in seen:
-            linker.fault("R102", source, (*here, "id"), "give one another id", id=risk.id, first=source.file)
-        seen.add(risk.id)
+        linker.once(risk.id, seen, source, (*here, "id"))
         _check_claims(linker, source, (*here, "claim"), risk.claim)
-        linker.refer(risk.topic, "topic", entry.topics, source, (*here, "topic"), "risk_factors")
+        linker.refer(risk.topic, "topic", entry.topics, source, (*here, "topic"), "risk_factors.yaml")
         for therapy in risk.therapies:
             linker.refer(therapy, "therapy", linker.ids(Therapy), source, (*here, "therapies"), "therapies")
         if risk.when:
-            _check_criterion(linker, source, (*here, "when"), risk.when, known_allowed=True)
+            check_criterion(linker, source, (*here, "when"), risk.when, known_allowed=True)
     for therapy_source, therapy in linker.ids(Therapy).values():
         for index, indication in enumerate(therapy.indications):
             for number, version in enumerate(indication.versions):
                 for place, criterion in enumerate(version.discuss):
                     where = ("indications", index, "versions", number, "discuss", place)
-                    for leaf_path, leaf in _placed_leaves(criterion, where):
+                    for leaf_path, leaf in placed_leaves(criterion, where):
                         if leaf.point:
-                            linker.refer(leaf.point, "risk factor", seen, therapy_source, (*leaf_path, "point"), "risk_factors")
+                            here = (*leaf_path, "point")
+                            linker.refer(leaf.point, "risk factor", seen, therapy_source, here, "risk_factors.yaml")
 
 
-def _check_glossary(linker: _Linker, source: Source, entry: GlossaryFile) -> None:
+def _check_glossary(linker: Linker, source: Source, entry: GlossaryFile) -> None:
+    seen: dict[str, Source] = {}
     for index, term in enumerate(entry.terms):
+        linker.once(term.id, seen, source, ("terms", index, "id"))
         _check_claims(linker, source, ("terms", index, "claim"), term.claim)
 
 
-def _check_table(linker: _Linker, source: Source, entry: ConversationTable) -> None:
-    known = [conversation.id for conversation in entry.conversations]
-    _check_criterion(linker, source, ("trial_reason",), entry.trial_reason, known_allowed=True)
+def _check_table(linker: Linker, source: Source, entry: ConversationTable) -> None:
+    seen: dict[str, Source] = {}
+    for index, conversation in enumerate(entry.conversations):
+        linker.once(conversation.id, seen, source, ("conversations", index, "id"))
+    check_criterion(linker, source, ("trial_reason",), entry.trial_reason, known_allowed=True)
+    for path, leaf in placed_leaves(entry.trial_reason, ("trial_reason",)):
+        if leaf.ask in linker.questions and linker.questions[leaf.ask].answered_by == "care_team":
+            linker.fault("R116", source, (*path, "ask"), "ask the person", question=leaf.ask)
     for index, row in enumerate(entry.rows):
-        for name in (row.then, *row.beside):
-            linker.refer(name, "conversation", known, source, ("rows", index, "then"), "conversations")
+        for key, named in (("then", (row.then,)), ("beside", row.beside)):
+            for name in named:
+                linker.refer(name, "conversation", linker.conversations, source, ("rows", index, key), "conversations.yaml")
 
 
-_CHECKS: dict[type[Model], Callable[[_Linker, Source, Any], None]] = {
+_CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
     Document: _check_document,
     Condition: _check_condition,
     Therapy: _check_therapy,
     Question: _check_question,
     DemoCase: _check_demo,
 }
-_SINGLE_CHECKS: dict[type[Model], Callable[[_Linker, Source, Any], None]] = {
+_SINGLE_CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
     RiskFile: _check_risks,
     GlossaryFile: _check_glossary,
     ConversationTable: _check_table,
 }
-
-
-def _assemble(
-    linker: _Linker,
-    read: Mapping[str, tuple[Source, Model]],
-    singles: Mapping[type[Model], tuple[Source, Any]],
-    digest: str,
-) -> RuleBase:
-    def entries(kind: type[Model]) -> dict[str, Any]:
-        return {name: entry for name, (_, entry) in linker.ids(kind).items()}
-
-    risks: RiskFile = singles[RiskFile][1]
-    topics = {
-        question.id: entry.topic for _, entry in read.values() if isinstance(entry, QuestionFile) for question in entry.questions
-    }
-    questions = sorted(linker.questions.values(), key=lambda question: question.order)
-    return RuleBase(
-        about=singles[BaseFacts][1],
-        documents=entries(Document),
-        conditions=entries(Condition),
-        therapies=entries(Therapy),
-        questions={question.id: question for question in questions},
-        topics=topics,
-        risk_factors={risk.id: risk for risk in risks.risk_factors},
-        risk_topics=risks.topics,
-        glossary={term.id: term for term in singles[GlossaryFile][1].terms},
-        table=singles[ConversationTable][1],
-        demo_cases=entries(DemoCase),
-        digest=digest,
-    )

@@ -33,11 +33,12 @@ CATALOGUE: Final[dict[str, str]] = {
     "R108": '"known" may stand only under "discuss" and in the conversation table',
     "R109": "this criterion has no claim, so nobody can see where it comes from",
     "R110": "dates must rise from one entry to the next; {later} stands after {earlier}",
-    "R111": "a criterion for the care team stands in one `any` or `not` with a criterion for the person",
+    "R111": "a criterion for the care team stands in one group with a criterion for the person",
     "R112": 'the condition "{id}" is a kind of itself, by way of {path}',
     "R113": 'the option "{option}" of "{question}" leads to no kind of "{condition}"',
     "R114": "the claim is about {about}, not about {wanted}",
     "R115": 'the platform of "{id}" is "{platform}", which is delivered {expected}, not {delivery}',
+    "R116": 'the question "{question}" is for the care team, and this has to be known from the person',
 }
 
 

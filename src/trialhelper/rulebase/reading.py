@@ -13,7 +13,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase import kept
+from trialhelper.rulebase.base import RuleBase, assemble
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.entries import (
     BaseFacts,
@@ -58,31 +59,36 @@ def default_rules() -> Path:
 
 
 def read_rules(folder: Path | None = None) -> RuleBase:
-    """Read and link a whole rule base. Raises RuleBaseError with every fault found."""
+    """Read and link a whole rule base. Raises RuleBaseError with every fault found.
+
+    Rules that were read without a fault before, letter for letter, are taken from where they were kept then.
+    """
     root = folder or default_rules()
     if not root.is_dir():
         raise RuleBaseError([problem("R007", str(root), 0, "name a folder of rules", detail="there is no such folder")])
-    digest = hashlib.sha256()
     problems: list[Problem] = []
+    found = dict(_files(root, problems))
+    texts = {name: text for name, path in found.items() if (text := _text(name, path, problems)) is not None}
+    digest = hashlib.sha256("\0".join(part for pair in texts.items() for part in pair).encode()).hexdigest()
+    entries = None if problems else kept.fetch(digest, kind_of)
+    if entries is None:
+        entries = _read_all(texts, [*found, *SINGLE_FILES], problems)
+        if problems:
+            raise RuleBaseError(problems)
+        kept.keep(digest, entries)
+    return assemble(entries.values(), digest)
+
+
+def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) -> dict[str, Model]:
     read: dict[str, tuple[Source, Model]] = {}
-    names: list[str] = []
-    for name, path in _files(root, problems):
-        names.append(name)
-        text = _text(name, path, problems)
-        if text is None:
-            continue
-        digest.update(f"{name}\0{text}\0".encode())
+    for name, text in texts.items():
         source = read_yaml(name, text)
         problems += source.problems
-        if source.data is not None:
-            entry = _entry(_kind(name), source, problems)
-            if entry is not None:
-                read[name] = (source, entry)
-    base, faults = link(read, digest.hexdigest(), names)
-    problems += faults
-    if problems or base is None:
-        raise RuleBaseError(problems)
-    return base
+        entry = _entry(kind_of(name), source, problems) if source.data is not None else None
+        if entry is not None:
+            read[name] = (source, entry)
+    problems += link(read, names)
+    return {name: entry for name, (_, entry) in read.items()}
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -95,12 +101,13 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
         if name in SINGLE_FILES or ("/" in name and name.split("/")[0] in FOLDERS and path.suffix == ".yaml"):
             yield name, path
         else:
-            near = closest(name, [*SINGLE_FILES, *(f"{folder}/{path.name}" for folder in FOLDERS)])
+            near = closest(name, [*SINGLE_FILES, *(f"{folder}/{path.stem}.yaml" for folder in FOLDERS)])
             hint = f"did you mean {near}?" if near else f"rule files live in {', '.join(FOLDERS)}, and end in .yaml"
             problems.append(problem("R008", name, 0, hint))
 
 
-def _kind(name: str) -> type[Model]:
+def kind_of(name: str) -> type[Model]:
+    """What a file holds, by where it lies."""
     return SINGLE_FILES.get(name) or FOLDERS[name.split("/")[0]]
 
 

@@ -64,21 +64,22 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
     """The standing of a condition or of a kind of one. Raises KeyError for a condition that the rules do not hold."""
     family = {entry.id for entry in rules.family(condition)}
     above = set(_above(rules, condition))
-    groups = set(rules.conditions[condition].groups)
+    groups: set[str] = set(rules.conditions[condition].groups)
     products = {therapy.id: status for therapy, status in _products(rules, family, as_of)}
 
     approval: list[tuple[int, date, str, Claim]] = []
     studied: list[tuple[int, int, date, str]] = []
+    contradicted = _contradicted(rules, as_of)
     for ref, (document, claim) in rules.claims.items():
         known = known_from(document, claim)
-        if (known.earliest if claim.says == "withdrawn" else known.latest) > as_of:
+        if not _is_known(document, claim, as_of):
             continue
         nearness = _nearness(claim, family, above, groups, products)
         if nearness is None:
             continue
         if claim.says in _APPROVAL:
             approval.append((RANK[document.kind], known.latest, ref, claim))
-        elif claim.says == "in_trials":
+        elif claim.says == "in_trials" and ref not in contradicted:
             studied.append((nearness, RANK[document.kind], known.latest, ref))
     studied.sort(key=lambda entry: (-entry[0], entry[1], entry[2]), reverse=True)
     approval.sort(key=lambda entry: entry[:2], reverse=True)
@@ -97,6 +98,25 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
         tuple(entry[2] for entry in against if newest is not None and entry[1] < newest),
         tuple(entry[2] for entry in against if newest is None or entry[1] >= newest),
     )
+
+
+def _is_known(document: Document, claim: Claim, as_of: date) -> bool:
+    """Whether a claim speaks on a date. A withdrawal counts from the earliest day that its date can mean."""
+    known = known_from(document, claim)
+    return (known.earliest if claim.says == "withdrawn" else known.latest) <= as_of
+
+
+@lru_cache(maxsize=256)
+def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
+    """The claims that another claim, known by then and of the same rank or higher, says cannot hold with it any more."""
+    lost = set()
+    for document, claim in rules.claims.values():
+        if claim.contradicts and _is_known(document, claim, as_of):
+            older_document, older = rules.claims[claim.contradicts]
+            newer = known_from(document, claim).latest >= known_from(older_document, older).latest
+            if newer and RANK[document.kind] >= RANK[older_document.kind]:
+                lost.add(claim.contradicts)
+    return frozenset(lost)
 
 
 def _above(rules: RuleBase, condition: str) -> Iterator[str]:

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import AliasEvent, NodeEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from trialhelper.rulebase.problems import Problem, problem
 
@@ -22,6 +24,7 @@ Path = tuple[str | int, ...]
 _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT: Final = re.compile(r"[-+]?[0-9]+")
+_MARKED: Final = re.compile(r"(?:^|[\s\[{,])[!&*]")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
@@ -57,46 +60,69 @@ def read_yaml(file: str, text: str) -> Source:
     """Read one file; faults are in `problems`, and `data` is None when nothing could be read."""
     source = Source(file)
     try:
+        if _MARKED.search(text):
+            _refuse_marks(text, source)
         root = YAML(typ="safe", pure=True).compose(StringIO(text))
+        if root is not None:
+            source.data = _data(root, (), source, {})
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         detail = " ".join(str(fault.problem or fault.context or fault).split())
-        source.problems.append(
-            problem(
-                "R001",
-                file,
-                mark.line + 1 if mark else 1,
-                "look at the indent, a missing colon, a quote left open",
-                detail=detail,
-            )
-        )
-        return source
-    if root is None:
-        source.problems.append(problem("R007", file, 1, "write the entry, or delete the file", detail="it is empty"))
-        return source
-    source.data = _data(root, (), source)
+        _not_yaml(source, mark.line + 1 if mark else 1, detail, "look at the indent, a missing colon, a quote left open")
+    except ReaderError as fault:
+        detail = f"the sign U+{ord(str(fault.character)):04X} cannot stand in a file"
+        _not_yaml(source, text.count("\n", 0, text.index(str(fault.character))) + 1, detail, "take it out")
+    except RecursionError:
+        cure = "no rule needs more than a few levels"
+        source.problems.append(problem("R007", file, 1, cure, detail="it is nested too deeply"))
+    else:
+        if root is None:
+            source.problems.append(problem("R007", file, 1, "write the entry, or delete the file", detail="it is empty"))
     return source
 
 
-def _data(node: Node, path: Path, source: Source) -> Any:
-    line = node.start_mark.line + 1
-    source.lines.setdefault(path, line)
-    if node.anchor or str(node.tag).startswith("!"):
-        what = "anchors and aliases" if node.anchor else "tags"
-        source.problems.append(problem("R006", source.file, line, "write the value out where it is needed", what=what))
+def _not_yaml(source: Source, line: int, detail: str, cure: str) -> None:
+    source.data = None
+    source.problems = [problem("R001", source.file, line, cure, detail=detail)]
+
+
+def _refuse_marks(text: str, source: Source) -> None:
+    """Anchors, aliases and tags, each where it stands; the parsed nodes no longer know."""
+    for event in YAML(typ="safe", pure=True).parse(StringIO(text)):
+        if isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None)):
+            what = "anchors and aliases" if event.anchor or isinstance(event, AliasEvent) else "tags"
+            line, cure = event.start_mark.line + 1, "write the value out where it is needed"
+            source.problems.append(problem("R006", source.file, line, cure, what=what))
+
+
+def _data(node: Node, path: Path, source: Source, made: dict[int, Any]) -> Any:
+    """The data of a node. `made` holds what anchored nodes gave, because an alias leads to the same node again."""
+    if id(node) in made:
+        return made[id(node)]
+    source.lines.setdefault(path, node.start_mark.line + 1)
+    if node.anchor:
+        made[id(node)] = None
     if isinstance(node, MappingNode):
-        return _mapping(node, path, source)
-    if isinstance(node, SequenceNode):
-        return [_data(part, (*path, index), source) for index, part in enumerate(node.value)]
-    assert isinstance(node, ScalarNode)
-    return str(node.value) if node.style else _plain_scalar(str(node.value))
+        data: Any = _mapping(node, path, source, made)
+    elif isinstance(node, SequenceNode):
+        data = [_data(part, (*path, index), source, made) for index, part in enumerate(node.value)]
+    else:
+        assert isinstance(node, ScalarNode)
+        data = str(node.value) if node.style else _plain_scalar(str(node.value))
+    if node.anchor:
+        made[id(node)] = data
+    return data
 
 
-def _mapping(node: MappingNode, path: Path, source: Source) -> dict[str, Any]:
+def _mapping(node: MappingNode, path: Path, source: Source, made: dict[int, Any]) -> dict[str, Any]:
     seen: dict[str, int] = {}
     data: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            source.problems.append(problem("R006", source.file, line, "write one word", what="lists and mappings as keys"))
+            continue
+        key = str(key_node.value)
         if key == "<<":
             source.problems.append(problem("R006", source.file, line, "write the keys out", what="merge keys"))
             continue
@@ -105,7 +131,7 @@ def _mapping(node: MappingNode, path: Path, source: Source) -> dict[str, Any]:
             continue
         seen[key] = line
         source.lines[(*path, key)] = line
-        data[key] = _data(value_node, (*path, key), source)
+        data[key] = _data(value_node, (*path, key), source, made)
     return data
 
 

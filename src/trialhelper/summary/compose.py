@@ -60,9 +60,6 @@ class Composer:
     def _sentence(self, text: Text, claims: tuple[str, ...]) -> Sentence:
         return Sentence(text.text, text.id, text.language, claims, self.sources.cite(claims))
 
-    def heading(self, id: str, /, **values: object) -> Sentence:
-        return self.say(id, **values)
-
     def section(
         self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = (), tone: Tone = "plain"
     ) -> Section:

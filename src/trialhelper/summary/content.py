@@ -7,6 +7,7 @@ source.
 
 import re
 
+from trialhelper.answers import Answers
 from trialhelper.engine import Assessment, TalkingPoint, because, to_settle
 from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.entries import Question, Therapy
@@ -23,15 +24,15 @@ _WEIGHT = ("may_exclude", "may_delay", "extra_checks", "planning")
 _LABELS = ("page", "of", "name_line", "source", "dated", "reviewed", "where", "answer_here", "opens")
 
 
-def person_of(assessment: Assessment) -> Person:
+def person_of(answers: Answers) -> Person:
     """To whom or of whom the texts speak, as chosen; "you" until it is."""
-    told = assessment.answers.facts.get("who")
+    told = answers.facts.get("who")
     return "child" if told == "child" else "other" if told == "other" else "you"
 
 
 def compose(assessment: Assessment, words: Words) -> Summary:
     """The whole summary of an assessment. Raises nothing for any assessment."""
-    to = Composer.of(assessment, words.to(person_of(assessment)))
+    to = Composer.of(assessment, words.to(person_of(assessment.answers)))
     front = (_conversation(to), _told(to), _open(to), _first_questions(to))
     rest = [
         _decision(to),
@@ -134,17 +135,15 @@ def _open(to: Composer) -> Section:
 
 
 def _points(to: Composer) -> list[TalkingPoint]:
-    """The talking points, each risk factor once: raised by an answer first, then by what weighs most."""
+    """The talking points, each risk factor once: what weighs most first, and among those what an answer raised."""
     topics = list(to.assessment.rules.risk_topics)
+
+    def weight(point: TalkingPoint) -> tuple[int, int]:
+        risk = point.discussed.risk
+        return _WEIGHT.index(risk.kind) + (point.discussed.node is None), topics.index(risk.topic)
+
     seen: dict[str, TalkingPoint] = {}
-    for point in sorted(
-        to.assessment.talking_points,
-        key=lambda one: (
-            one.discussed.node is None,
-            _WEIGHT.index(one.discussed.risk.kind),
-            topics.index(one.discussed.risk.topic),
-        ),
-    ):
+    for point in sorted(to.assessment.talking_points, key=weight):
         seen.setdefault(point.discussed.risk.id, point)
     return list(seen.values())
 

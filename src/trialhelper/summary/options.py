@@ -174,7 +174,7 @@ def trials(to: Composer) -> Section:
             dict.fromkeys(ref for name in _asked_about(to, kind) for ref in to.assessment.plan.standings[name].studied)
         )
         noted = {ref for sentence in said for ref in sentence.claims}
-        said += [to.claim(ref) for ref in studied[:3] if ref not in noted]
+        said += [to.claim(ref) for ref in studied[:2] if ref not in noted]
         if not studied:
             said.append(to.say("trials.none_in_documents"))
     return to.section(

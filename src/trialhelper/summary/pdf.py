@@ -1,18 +1,92 @@
+"""A summary as PDF: tagged, PDF/UA-1, for Letter or A4, made by the typst wheel without any system library.
+
+Takes the content model and a paper, gives bytes. No clock and no machine enters them: the same summary gives the same
+file. The template (summary.typ) gets one JSON object and never sees its text as markup; it reads no file and no system
+font. PDF/UA-1 is enforced while compiling: what would break it is an error and not a file.
+
+One compiler serves the process (building one reads the fonts anew), behind a lock, because it refuses two callers at once.
+"""
+
 import json
+import re
+from functools import cache
 from importlib import resources
-from typing import Literal
+from threading import Lock
+from typing import Any, Final, Literal
 
 import typst
 
 from .jsonable import summary_as_dict
 from .model import Summary
 
+__all__ = ["Paper", "render_pdf"]
+
 Paper = Literal["letter", "a4"]
-PAPERS = {"letter": "us-letter", "a4": "a4"}
-_t = resources.files(__package__).joinpath("summary.typ").read_bytes()
-_c = typst.Compiler(_t, font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
+_PAPERS: Final[dict[Paper, str]] = {"letter": "us-letter", "a4": "a4"}
+
+_one_at_a_time = Lock()
+_UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
+_INSTEAD = "\N{WHITE SQUARE}"
 
 
 def render_pdf(summary: Summary, paper: Paper = "letter") -> bytes:
-    data = json.dumps(summary_as_dict(summary) | {"paper": PAPERS[paper]})
-    return _c.compile(input=_t, sys_inputs={"summary": data}, format="pdf", pdf_standards="ua-1", timestamp=1700000000)
+    """The printed summary. The front is set in the largest text, 11.5 to 9.5 pt, with which it fits one page.
+
+    A character that no font of the wheel has (an emoji, Chinese) is printed as a white square, because PDF/UA-1 forbids
+    one without a glyph. Raises KeyError for another paper, typst.TypstError for a summary that cannot be tagged.
+    """
+    content = {"paper": _PAPERS[paper], **summary_as_dict(summary)}
+    try:
+        return _compiled(content)
+    except typst.TypstError as error:
+        missing = _unprintable(error)
+        if not missing:
+            raise
+    return _compiled(_without(content, missing))
+
+
+@cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("summary.typ").read_bytes()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    return typst.Compiler(_template(), font_paths=fonts, ignore_system_fonts=True)
+
+
+def _compiled(content: dict[str, Any]) -> bytes:
+    with _one_at_a_time:
+        made = _compiler().compile(_document(content), format="pdf", pdf_standards="ua-1")
+    assert isinstance(made, bytes)  # a list is for pictures, None for an output file
+    return made
+
+
+def _document(content: dict[str, Any]) -> bytes:
+    """The template with the content before it, as a string of JSON.
+
+    Handing it over as `sys_inputs` reads better and is three times slower: other inputs are another standard library to
+    the compiler, which then forgets every paragraph that it laid out for the summaries before.
+    """
+    written = json.dumps(content, ensure_ascii=False).replace("\\", r"\\").replace('"', r"\"")
+    return f'#let summary = json(bytes("{written}"))\n'.encode() + _template()
+
+
+def _unprintable(error: typst.TypstError) -> set[str]:
+    """The characters that the compiler named as missing from every font. A digit under a keycap is named, too: it stays."""
+    named = "".join(_UNPRINTABLE.findall(error.diagnostic))
+    written_out = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named)
+    return {letter for letter in written_out if not (letter.isascii() and letter.isprintable())}
+
+
+def _without(content: Any, missing: set[str]) -> Any:
+    match content:
+        case str():
+            return "".join(_INSTEAD if letter in missing else letter for letter in content)
+        case dict():
+            return {key: _without(value, missing) for key, value in content.items()}
+        case list():
+            return [_without(value, missing) for value in content]
+        case _:
+            return content

@@ -52,11 +52,16 @@ SCRIPT = """
     window.requestAnimationFrame(toTop);
   }
 
+  function say(selector, words) {
+    if (words) { all(selector, function (place) { if (place.textContent !== words) { place.textContent = words; } }); }
+  }
+
   function speak() {
-    var page = one(".th-page"), skip = one("[data-testid='stSkipToContent']");
+    var page = one(".th-page");
     if (!page) { return; }
     put(document.documentElement, "lang", page.dataset.lang);
-    if (skip && page.dataset.skip && skip.textContent !== page.dataset.skip) { skip.textContent = page.dataset.skip; }
+    say("[data-testid='stSkipToContent']", page.dataset.skip);
+    say("[data-testid='stFileUploaderDropzone'] button p", page.dataset.upload);
   }
 
   function describe() {
@@ -112,9 +117,8 @@ SCRIPT = """
 """
 
 
-def draw(language: str, skip: str) -> None:
-    """Put the script into the page, with the language of the page ("en", "es") and the words of its skip link."""
-    st.html(
-        f'<div class="th-page" hidden data-lang="{escape(language)}" data-skip="{escape(skip)}"></div><script>{SCRIPT}</script>',
-        unsafe_allow_javascript=True,
-    )
+def draw(language: str, skip: str, upload: str = "") -> None:
+    """Put the script into the page, with the language of the page ("en", "es") and the words for two places where Streamlit
+    knows only English: the skip link, and the button of a file field."""
+    told = f'data-lang="{escape(language)}" data-skip="{escape(skip)}" data-upload="{escape(upload)}"'
+    st.html(f'<div class="th-page" hidden {told}></div><script>{SCRIPT}</script>', unsafe_allow_javascript=True)

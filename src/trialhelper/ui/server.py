@@ -18,13 +18,14 @@ import hashlib
 import logging
 import re
 import threading
+import traceback
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from http import HTTPStatus
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TypedDict
 from urllib.parse import parse_qs
 
@@ -39,7 +40,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from trialhelper.ui import style
 from trialhelper.ui.focus import SCRIPT
 
-__all__ = ["LANGUAGES", "PAPER", "AppParts", "Words", "keep_answers_out_of_logs", "make_app_parts"]
+__all__ = ["LANGUAGES", "PAPER", "AppParts", "Sentences", "keep_answers_out_of_logs", "make_app_parts"]
 
 LANGUAGES = ("en", "es")
 """The first one holds when the address names none, or one that we do not speak."""
@@ -58,11 +59,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+PACKAGE = Path(__file__).parents[1]
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Words:
+class Sentences:
     """What the shell says, each by language ("en" or "es"): all of it written elsewhere, in the catalogues."""
 
     title: Callable[[str], str]
@@ -72,8 +75,7 @@ class Words:
     paper: Callable[[str], str]
     """The whole HTML document behind `PAPER`. It may carry its own style, but no script."""
     sorry: Callable[[], tuple[str, str]]
-    """When a step failed: one sentence, and the label of the button that runs the step again. Called inside the step, so
-    it may ask the session for its language."""
+    """When a step failed: one sentence, and the label of the button that runs it again. May ask the session for its language."""
 
 
 class AppParts(TypedDict):
@@ -83,8 +85,8 @@ class AppParts(TypedDict):
     on_script_error: Callable[[Exception], bool]
 
 
-def make_app_parts(words: Words, warm_up: Callable[[], object]) -> AppParts:
-    """The keyword arguments of `st.App` for the form: `app = st.App(script, **make_app_parts(words, warm_up))`.
+def make_app_parts(sentences: Sentences, warm_up: Callable[[], object]) -> AppParts:
+    """The keyword arguments of `st.App` for the form: `app = st.App(script, **make_app_parts(sentences, warm_up))`.
 
     `warm_up` is called once, before the first visitor: it imports and loads what every step needs (the rule base, the
     pages). Streamlit walks the whole heap for garbage after every step; what is there by then is left out of that walk,
@@ -103,18 +105,18 @@ def make_app_parts(words: Words, warm_up: Callable[[], object]) -> AppParts:
                 gc.unfreeze()
 
     def paper(request: Request) -> HTMLResponse:
-        return HTMLResponse(words.paper(_language(request.scope)))
+        return HTMLResponse(sentences.paper(_language(request.scope)))
 
     def on_script_error(error: Exception) -> bool:
         log.error("a step failed: %s", describe(error))
-        sentence, again = words.sorry()
+        sentence, again = sentences.sorry()
         style.draw()  # a callback fails before the page has drawn anything
         st.error(sentence)
         st.button(again, key="th-again")
         return True  # Streamlit then shows nothing of its own
 
     return AppParts(
-        middleware=[Middleware(Shell, words=words)],
+        middleware=[Middleware(Shell, sentences=sentences)],
         routes=[Route(PAPER, paper)],
         lifespan=lifespan,
         on_script_error=on_script_error,
@@ -127,21 +129,20 @@ def make_app_parts(words: Words, warm_up: Callable[[], object]) -> AppParts:
 class Shell:
     """ASGI middleware around the whole server, outside Streamlit's own."""
 
-    def __init__(self, app: ASGIApp, words: Words) -> None:
+    def __init__(self, app: ASGIApp, sentences: Sentences) -> None:
         self.app = app
-        self.words = words
+        self.sentences = sentences
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = _Answer(send, _language(scope), self.words, is_head=scope["method"] == "HEAD")
-        path = scope["path"]
-        if any(closed in path for closed in CLOSED):
+        answer = _Answer(send, scope, self.sentences)
+        if any(closed in scope["path"] for closed in CLOSED):
             await _plain(HTTPStatus.NOT_FOUND)(scope, receive, answer.send)
             return
-        if scope["method"] in ("GET", "HEAD") and not any(part in path for part in NOT_PAGES):
-            scope = _whole_and_fresh(scope)  # a page, or one of the few files beside it
+        if answer.may_be_page:
+            scope = _whole_and_fresh(scope)
         try:
             await self.app(scope, receive, answer.send)
         except Exception as error:  # Starlette would log its text, and answer without our headers
@@ -151,15 +152,17 @@ class Shell:
 
 
 class _Answer:
-    """One answer on its way out: held back if it is a page, else sent on as it comes."""
+    """One answer on its way out: held back and rewritten if it is a page, else sent on as it comes."""
 
-    def __init__(self, send: Send, language: str, words: Words, *, is_head: bool) -> None:
+    def __init__(self, send: Send, scope: Scope, sentences: Sentences) -> None:
         self._send = send
-        self._language = language
-        self._words = words
-        self._is_head = is_head
+        self._language = _language(scope)
+        self._sentences = sentences
+        self._is_head = scope["method"] == "HEAD"
+        self._is_download = "/media/" in scope["path"]
         self._page: Message | None = None
         self._body = bytearray()
+        self.may_be_page = scope["method"] in ("GET", "HEAD") and not any(part in scope["path"] for part in NOT_PAGES)
         self.started = False
 
     async def send(self, message: Message) -> None:
@@ -167,36 +170,38 @@ class _Answer:
             self.started = True
             headers = MutableHeaders(scope=message)
             is_html = headers.get("content-type", "").startswith("text/html")
-            if is_html and message["status"] == HTTPStatus.OK and "content-encoding" not in headers:
+            if is_html and self.may_be_page and message["status"] == HTTPStatus.OK:
                 self._page = message
                 return
-            _secure(headers, keep=not is_html and "content-disposition" not in headers)
-        elif self._page is not None and message["type"] == "http.response.body":
-            self._body += message.get("body", b"")
-            if message.get("more_body"):
-                return
-            message = await self._finish(self._page, bytes(self._body))
-        if self._is_head and message["type"] == "http.response.body":
-            message = {**message, "body": b""}
+            _secure(headers, is_kept=not (is_html or self._is_download))
+        elif message["type"] == "http.response.body":
+            if self._page is not None:
+                self._body += message.get("body", b"")
+                if message.get("more_body"):
+                    return
+                message = {**message, "body": await self._send_page_start(self._page)}
+            if self._is_head:
+                message = {**message, "body": b""}
         await self._send(message)
 
-    async def _finish(self, page: Message, body: bytes) -> Message:
-        body, hashes = _rewritten(body, self._language, self._words.title(self._language), self._words.no_script(self._language))
+    async def _send_page_start(self, page: Message) -> bytes:
+        """Sends the headers of the page, and gives its body."""
+        title, no_script = self._sentences.title(self._language), self._sentences.no_script(self._language)
+        body, hashes = _rewritten(bytes(self._body), self._language, title, no_script)
         headers = MutableHeaders(scope=page)
         for name in ("etag", "last-modified", "accept-ranges"):
             del headers[name]
         headers["Content-Length"] = str(len(body))
         headers["Content-Language"] = self._language
-        _secure(headers, keep=False, hashes=hashes)
+        _secure(headers, is_kept=False, hashes=hashes)
         await self._send(page)
-        return {"type": "http.response.body", "body": body}
+        return body
 
 
-def _secure(headers: MutableHeaders, *, keep: bool, hashes: Iterable[str] = ()) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value
+def _secure(headers: MutableHeaders, *, is_kept: bool, hashes: Iterable[str] = ()) -> None:
+    headers.update(HEADERS)
     headers["Content-Security-Policy"] = policy(hashes)
-    if not keep:
+    if not is_kept:
         headers["Cache-Control"] = "no-store"
 
 
@@ -210,24 +215,19 @@ def policy(hashes: Iterable[str] = ()) -> str:
     )
 
 
-def sha256(script: str) -> str:
-    """The hash of an inline script as a policy writes it."""
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
 @lru_cache(maxsize=16)
 def _rewritten(body: bytes, language: str, title: str, no_script: str) -> tuple[bytes, tuple[str, ...]]:
-    """The page in the visitor's language, and the hashes of the scripts that may run in it.
-
-    A page of ours (`PAPER`) has none of the places that are rewritten, apart from its language, which is the same.
-    """
+    """Streamlit's page in the visitor's language, and the hashes of the scripts that may run in it; `PAPER` as it is."""
     page = body.decode()
+    if '<div id="root">' not in page:
+        return body, ()
     scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', page, count=1)
     page = page.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>", 1)
     page = re.sub(r'\s*<link rel="service-desc"[^>]*>', "", page)
     page = re.sub(r"(<noscript>).*?(</noscript>)", lambda tags: tags[1] + no_script + tags[2], page, count=1, flags=re.DOTALL)
-    return page.encode(), tuple(sha256(script) for script in (*scripts, SCRIPT))
+    digests = (hashlib.sha256(script.encode()).digest() for script in (*scripts, SCRIPT))
+    return page.encode(), tuple(base64.b64encode(digest).decode() for digest in digests)
 
 
 def _language(scope: Scope) -> str:
@@ -250,11 +250,10 @@ def _plain(status: HTTPStatus) -> PlainTextResponse:
 
 
 def describe(error: BaseException) -> str:
-    """What a log may say of an exception: its class, and the line of code. Never its text, which could hold an answer."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    """What a log may say of an exception: its class and the last line of our code, never its text: it could hold an answer."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    ours = [(name, line) for name, line in frames if name.startswith(str(PACKAGE))]
+    place = "".join(f" at {PurePath(name).name}:{line}" for name, line in (ours or frames)[-1:])
     return type(error).__name__ + place
 
 
@@ -262,9 +261,8 @@ def describe(error: BaseException) -> str:
 def keep_answers_out_of_logs() -> Iterator[None]:
     """While it holds, no log record of this process carries an exception's text, a query, or a visitor's address.
 
-    Streamlit writes the whole traceback of a failed step before it asks `on_script_error`, and makes its loggers as it
-    goes, each with a handler of its own: the one place that sees all of them is where records are made. Where `rich` is
-    installed, and here it is, Streamlit prints that traceback past every logger, unless told not to.
+    Streamlit writes the whole traceback of a failed step before it asks `on_script_error`, past every logger where `rich`
+    is installed; its loggers come as they are needed, each with its own handler. So records are mended where they are made.
     """
     make = logging.getLogRecordFactory()
     report = threading.excepthook
@@ -283,8 +281,7 @@ def keep_answers_out_of_logs() -> Iterator[None]:
 
 
 def _scrubbed(record: logging.LogRecord) -> logging.LogRecord:
-    if isinstance(record.msg, BaseException):
-        record.msg = type(record.msg).__name__
+    record.msg = type(record.msg).__name__ if isinstance(record.msg, BaseException) else record.msg
     if isinstance(record.args, tuple):
         record.args = tuple(_safe(arg) for arg in record.args)
         if record.name.startswith("uvicorn") and record.msg.startswith('%s - "'):
@@ -299,6 +296,5 @@ def _scrubbed(record: logging.LogRecord) -> logging.LogRecord:
 
 
 def _safe(arg: object) -> object:
-    if isinstance(arg, BaseException):
-        return type(arg).__name__
-    return arg.partition("?")[0] if isinstance(arg, str) else arg
+    safe = type(arg).__name__ if isinstance(arg, BaseException) else arg
+    return safe.partition("?")[0] if isinstance(safe, str) else safe

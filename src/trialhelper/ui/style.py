@@ -29,7 +29,7 @@ CSS = """
 
 /* ---- what Streamlit adds to a page, and a reader does not need ---- */
 [data-testid="stHeader"], [data-testid="stDecoration"], [data-testid="stStatusWidget"], [data-testid="stSidebar"],
-[data-testid="stSidebarCollapsedControl"], [data-testid="InputInstructions"],
+[data-testid="stSidebarCollapsedControl"], [data-testid="InputInstructions"], [data-testid="stFileUploaderDropzoneInstructions"],
 .stElementContainer:has(> .stHtml > .th-page) { display: none !important; }
 .stApp [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 
@@ -40,6 +40,12 @@ CSS = """
 .stApp h3 { font-size: 1.15rem; line-height: 1.3; padding: 0.5rem 0 0.25rem; }
 .stApp :is(h1, h2, h3, p, li, dt, dd, label, button, summary, a) { overflow-wrap: break-word; }
 .stApp :is(p, li, dt, dd) { line-height: 1.5; }
+.stMainBlockContainer > .stVerticalBlock { gap: 0.75rem; }
+.stHtml :is(p, ul, ol) { margin: 0 0 0.75rem; padding: 0; }
+.stHtml :is(ul, ol) { padding-left: 1.4rem; }
+.stHtml :is(h1, h2, h3) { margin: 0; }
+.stHtml > :last-child { margin-bottom: 0; }
+.stHtml hr { margin: 0.5rem 0; border: 0; border-top: 1px solid var(--th-line); }
 .stApp :is([data-testid="stWidgetLabel"], summary, .stPageLink, .stLinkButton) p { font-size: 1rem; }
 .stHtml a { color: var(--th-link); text-underline-offset: 0.2em; }
 
@@ -52,15 +58,31 @@ CSS = """
 .stApp label input:focus-visible, .stApp h1:focus { outline: none !important; }
 .stApp #stMain:focus-visible { outline-offset: -3px; }
 
+.stApp .stVerticalBlock { gap: 0.75rem; }
+.stApp .stForm .stVerticalBlock { gap: 0.5rem; }
+.stHtml > :first-child { margin-top: 0; }
+.stHtml :is(p, ul, ol, dl) { margin: 0.35rem 0; }
+.stHtml h2 { margin-top: 0.9rem; }
+.stHtml li { margin: 0.25rem 0; }
+.stHtml h4 { font-size: 1rem; line-height: 1.3; padding: 0; margin: 0.75rem 0 0.25rem; }
+.stHtml .th-signed { list-style: none; padding-left: 0.25rem; }
+.stHtml .th-signed > li { padding-left: 1.6rem; text-indent: -1.6rem; margin-left: 0; }
+.stHtml .th-sign { display: inline-block; width: 1.35rem; text-indent: 0; font-weight: 700; }
+.stHtml sup.th-marks { font-size: 0.75em; line-height: 0; }
+
 /* ---- radios and checkboxes: the whole line is the target ---- */
 .stElementContainer:has(> :is(.stRadio, .stCheckbox)), .stRadio, .stCheckbox, [role="radiogroup"] { width: 100% !important; }
 .stRadio [role="radiogroup"] { gap: 0.5rem; }
 .stRadio [role="radiogroup"] > div { width: 100%; }
+.stRadio [role="radiogroup"][aria-orientation="horizontal"] { display: flex; flex-flow: row wrap; }
+.stRadio [role="radiogroup"][aria-orientation="horizontal"] > div { flex: 1 1 7rem; width: auto; }
 label[data-testid="stRadioOption"], .stCheckbox label {
   min-height: 2.75rem; width: 100%; margin: 0; padding: 0.5rem 0.75rem; align-items: center; cursor: pointer;
   border: 1px solid var(--th-line); border-radius: 6px;
 }
-label[data-testid="stRadioOption"]:hover, .stCheckbox label:hover { background: color-mix(in srgb, currentColor 6%, transparent); }
+label[data-testid="stRadioOption"]:hover, .stCheckbox label:hover {
+  background: color-mix(in srgb, currentColor 6%, transparent);
+}
 label:is([data-testid="stRadioOption"], .stCheckbox label):has(input:checked) {
   border-color: var(--th-ink); box-shadow: inset 0 0 0 1px var(--th-ink); font-weight: 600;
 }
@@ -88,7 +110,7 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 
 /* ---- notices: a tone, a sign and a word ---- */
 .th-notice, .th-error-summary {
-  --tone: var(--th-info); margin: 0.5rem 0; padding: 0.75rem 1rem; border: 1px solid var(--tone); border-left-width: 6px;
+  --tone: var(--th-info); margin: 0.25rem 0; padding: 0.75rem 1rem; border: 1px solid var(--tone); border-left-width: 6px;
   border-radius: 4px; background: color-mix(in srgb, var(--tone) 9%, transparent);
 }
 .th-notice { padding-left: 3.25rem; position: relative; }
@@ -109,14 +131,16 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 :is(.th-notice, .th-error-summary, .th-card) > :first-child { margin-top: 0; padding-top: 0; }
 :is(.th-notice, .th-error-summary, .th-card) > :last-child { margin-bottom: 0; }
 .th-word { font-weight: 700; }
-.th-error-summary ul { list-style: none; padding: 0; margin: 0; }
+.th-error-summary ul { list-style: none; padding: 0 !important; margin: 0; }
 .th-error-summary { --tone: var(--th-danger); border-width: 4px; }
 .th-error-summary a { color: inherit; font-weight: 600; text-decoration: underline; display: inline-block; padding: 0.6rem 0; }
 .th-field-error { font-weight: 700; margin: 0; padding-left: 0.75rem; border-left: 4px solid var(--th-danger); }
 
 /* ---- lists of answers, cards ---- */
 .th-list { margin: 0; padding: 0 !important; }
-.th-list > div { display: grid; grid-template-columns: 2fr 3fr; gap: 0.25rem 1rem; padding: 0.6rem 0; border-bottom: 1px solid var(--th-hair); }
+.th-list > div {
+  display: grid; grid-template-columns: 2fr 3fr; gap: 0.25rem 1rem; padding: 0.6rem 0; border-bottom: 1px solid var(--th-hair);
+}
 .th-list dt { font-weight: 600; }
 .th-list dd { margin: 0; }
 [class*="st-key-th-row-"] { border-bottom: 1px solid var(--th-hair); padding-bottom: 0.25rem; gap: 0; }

@@ -1,0 +1,110 @@
+"""Finding the condition by typing: a name, a short name, a slip, a gene or a product; or saying that it is not there.
+
+Two forms on one page: what is typed is looked up, and what is found is chosen like any other answer.
+"""
+
+import streamlit as st
+
+from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, NOT_SURE, Answer, read_answer
+from trialhelper.engine import Step
+from trialhelper.rulebase.search import Hit, find
+from trialhelper.summary.phrases import Phrases
+from trialhelper.ui import frame, keys
+from trialhelper.ui.visit import Visit
+
+__all__ = ["draw"]
+
+_FIXED = (NOT_LISTED, NO_DIAGNOSIS, NOT_SURE)
+_TYPED = "typed-condition"
+
+
+def draw(visit: Visit, step: Step) -> None:
+    """The page on which the condition is found."""
+    words, question = visit.words, step.ask.questions[0]
+    phrases = Phrases(visit.rules, words)
+    frame.begin(visit, phrases.asked(question))
+    frame.heading(phrases.asked(question))
+    frame.beside(_TYPED, words("question.why", why=phrases.why(question)), words("condition.how"))
+    searched = st.session_state.get(keys.SEARCH, "")
+    with st.form("find-form", border=False):
+        st.text_input(words("condition.type"), value=searched, key=_TYPED, max_chars=80, autocomplete="off")
+        st.form_submit_button(words("condition.find"), on_click=_search)
+    options = _offered(visit, searched)
+    if searched and len(options) == len(_FIXED):
+        frame.notice("info", words("notice.info"), words("condition.none_found"))
+    with st.form("answer-form", border=False):
+        code = st.session_state.get(keys.FAULTS, {}).get(keys.field("condition"))
+        wrong = words("error.here", says=words(f"error.{code}")) if code else ""
+        frame.beside(keys.field("condition"), title=words("condition.choose"), wrong=wrong)
+        st.radio(
+            words("condition.choose"),
+            list(options),
+            index=_before(visit, list(options)),
+            format_func=lambda option: options[option],
+            key=keys.field("condition"),
+            label_visibility="collapsed",
+        )
+        st.form_submit_button(words("app.continue"), type="primary", on_click=_submit, args=(visit,))
+    with st.expander(words("condition.all")):
+        names = [phrases.condition(condition.id) for condition in visit.rules.conditions.values() if not condition.kind_of]
+        frame.part(words("condition.all"), words("condition.all_lead"), bulleted=tuple(sorted(names, key=str.casefold)))
+    frame.end(visit, "foot.purpose", "foot.privacy")
+
+
+def _search() -> None:
+    st.session_state[keys.SEARCH] = str(st.session_state.get(_TYPED, "")).strip()
+    st.session_state[keys.FAULTS] = {}
+
+
+def _offered(visit: Visit, searched: str) -> dict[str, str]:
+    """What can be chosen, by a key that holds the whole find, with what is shown for it."""
+    words, phrases = visit.words, Phrases(visit.rules, visit.words)
+    found = find(visit.rules, searched)
+    given = visit.answers.get("condition")
+    if not found and given and given.fact in visit.rules.conditions:
+        found = (Hit(str(given.fact), None, None, phrases.condition(str(given.fact))),)
+    offered = {_key(hit): _shown(visit, hit) for hit in found}
+    return offered | {
+        NOT_LISTED: words("condition.not_listed"),
+        NO_DIAGNOSIS: words("condition.no_diagnosis"),
+        NOT_SURE: words("option.not_sure"),
+    }
+
+
+def _key(hit: Hit) -> str:
+    return "|".join((hit.condition, hit.kind or "", hit.therapy or ""))
+
+
+def _shown(visit: Visit, hit: Hit) -> str:
+    """The name that was found, and the condition's own name where that is another."""
+    top = visit.rules.conditions[hit.condition]
+    kind = next((one for one in visit.rules.kinds.get(hit.condition, ()) if one.kind == hit.kind), None)
+    own = kind.name if kind else top.name
+    return hit.name if own.casefold() in hit.name.casefold() else visit.words("condition.found", name=hit.name, own=own)
+
+
+def _before(visit: Visit, options: list[str]) -> int | None:
+    given = visit.answers.get("condition")
+    if given is None:
+        return None
+    if given.written in _FIXED:
+        return options.index(str(given.written))
+    return next((place for place, option in enumerate(options) if option.split("|")[0] == given.written), None)
+
+
+def _submit(visit: Visit) -> None:
+    chosen = st.session_state.get(keys.field("condition"))
+    if chosen is None:
+        visit.refuse({keys.field("condition"): "condition.choose"})
+        return
+    told: dict[str, Answer] = {}
+    condition, _, rest = chosen.partition("|")
+    kind, _, therapy = rest.partition("|")
+    told["condition"] = read_answer(visit.rules.questions["condition"], condition, visit.rules)
+    if condition not in _FIXED:
+        asks_kind = visit.rules.conditions[condition].kinds_ask
+        if kind and asks_kind:
+            told[asks_kind] = read_answer(visit.rules.questions[asks_kind], kind, visit.rules)
+        if therapy:
+            told["asked_for"] = read_answer(visit.rules.questions["asked_for"], therapy, visit.rules)
+    visit.tell(told)

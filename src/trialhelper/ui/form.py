@@ -1,0 +1,66 @@
+"""Which page of the form is shown: a function of the answers and of where the person is."""
+
+from datetime import date
+
+import streamlit as st
+
+from trialhelper.rulebase import RuleBase, RuleBaseError, read_rules
+from trialhelper.ui import about, condition, frame, question, result, review, start, style
+from trialhelper.ui.visit import CHECK, RESULT, START, Visit
+from trialhelper.words import words_in
+
+__all__ = ["draw_about", "draw_form", "load_rules"]
+
+
+@st.cache_resource(show_spinner=False)
+def load_rules() -> RuleBase | RuleBaseError:
+    """The rule base, read once a process; or everything that is wrong with it."""
+    try:
+        return read_rules()
+    except RuleBaseError as fault:
+        return fault
+
+
+def _visit() -> Visit | None:
+    """The visit of this session, or None after a plain page that says that the rules cannot be read."""
+    rules = load_rules()
+    if isinstance(rules, RuleBase):
+        return Visit(rules, date.today())
+    words = words_in("en")
+    st.set_page_config(page_title=words("rules_broken.title"), layout="centered")
+    style.draw()
+    frame.heading(words("rules_broken.title"))
+    frame.paragraphs(words("rules_broken.says"))
+    with st.expander(words("rules_broken.more")):
+        st.code("\n".join(map(str, rules.problems)), language=None)
+    return None
+
+
+def draw_form() -> None:
+    """The page that the visit is at."""
+    visit = _visit()
+    if visit is None:
+        return
+    visit.follow_address()
+    if visit.at == START:
+        start.draw(visit)
+    elif visit.at == CHECK:
+        review.draw(visit)
+    elif visit.at == RESULT:
+        result.draw(visit)
+    elif (step := visit.step) is None:
+        visit.onward()
+        draw_form()
+    elif step.names == ("condition",):
+        condition.draw(visit, step)
+    elif step.ask.together and len(step.names) > 1:
+        question.draw_together(visit, step)
+    else:
+        question.draw_one(visit, step)
+
+
+def draw_about() -> None:
+    """The page about the tool."""
+    visit = _visit()
+    if visit is not None:
+        about.draw(visit)

@@ -1,0 +1,99 @@
+"""What stands on every page: the title, the style, Back, what is wrong, and the foot with the disclosures.
+
+Draws and returns nothing. All text is escaped; none is written here.
+"""
+
+from html import escape
+from zlib import crc32
+
+import streamlit as st
+
+from trialhelper.answers import save_answers
+from trialhelper.ui import focus, keys, style
+from trialhelper.ui.visit import START, Visit
+
+__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part"]
+
+
+def begin(visit: Visit, title: str, back: bool = True) -> None:
+    """Title of the window, style, focus, Back, and the summary of what is wrong with the last try."""
+    words, faults = visit.words, st.session_state.get(keys.FAULTS, {})
+    name = words("app.page_title", page=title)
+    st.set_page_config(page_title=words("app.error_title", title=name) if faults else name, page_icon="🧬", layout="centered")
+    focus.draw(words.language, words("app.skip"), words("load.choose"))
+    style.draw()
+    if back:
+        st.button(words("app.back"), key="back", on_click=visit.back, type="tertiary")
+    if faults:
+        _faults(visit, faults)
+
+
+def _faults(visit: Visit, faults: dict[str, str]) -> None:
+    words = visit.words
+    items = "".join(
+        f'<li><a href="#" data-field="{escape(field)}">{escape(words(f"error.{code}"))}</a></li>'
+        for field, code in faults.items()
+    )
+    st.html(
+        f'<div class="th-error-summary" role="alert" data-attempt="{st.session_state.get(keys.ATTEMPT, 0)}">'
+        f"<h2>{escape(words('error.title'))}</h2><ul>{items}</ul></div>"
+    )
+
+
+def heading(text: str) -> None:
+    """The one first heading of a page."""
+    st.html(f"<h1>{escape(text)}</h1>")
+
+
+def part(title: str, *texts: str, bulleted: tuple[str, ...] = ()) -> None:
+    """A second heading with its paragraphs, and a list below them."""
+    items = "".join(f"<li>{escape(text)}</li>" for text in bulleted)
+    told = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    st.html(f"<h2>{escape(title)}</h2>{told}{f'<ul>{items}</ul>' if items else ''}")
+
+
+def beside(field: str, *texts: str, title: str = "", wrong: str = "") -> None:
+    """What is read out with the widget of a key: its heading if the page has several, notes, and what is wrong."""
+    notes = "".join(
+        f'<p id="note-{crc32((field + text).encode())}" data-describes="{escape(field)}">{escape(text)}</p>' for text in texts
+    )
+    fault = (
+        f'<p id="wrong-{escape(field)}" data-describes="{escape(field)}" class="th-field-error">{escape(wrong)}</p>'
+        if wrong
+        else ""
+    )
+    st.html(f"{f'<h2>{escape(title)}</h2>' if title else ''}{notes}{fault}")
+
+
+def paragraphs(*texts: str) -> None:
+    """Paragraphs, if there are any."""
+    if texts:
+        st.html("".join(f"<p>{escape(text)}</p>" for text in texts))
+
+
+def notice(tone: str, word: str, *texts: str) -> None:
+    """A notice with its tone said in a word as well as shown."""
+    first, *rest = texts
+    more = "".join(f"<p>{escape(text)}</p>" for text in rest)
+    said = f'<p><strong class="th-word">{escape(word)}:</strong> {escape(first)}</p>{more}'
+    st.html(f'<div class="th-notice th-{escape(tone)}">{said}</div>')
+
+
+def end(visit: Visit, *disclosures: str) -> None:
+    """The foot: what this is not, privacy, saving and clearing, and where to read more. The same place on every page."""
+    words = visit.words
+    st.html("<hr>")
+    paragraphs(*(words(name) for name in disclosures))
+    if visit.answers and visit.at != START:
+        with st.expander(words("foot.keep")):
+            paragraphs(words("foot.keep_why"))
+            st.download_button(
+                words("foot.save"),
+                save_answers(visit.answers, visit.rules, visit.as_of),
+                "my-answers.json",
+                "application/json",
+                key="save",
+                on_click="ignore",
+            )
+            st.button(words("foot.clear"), key="clear", on_click=visit.clear)
+    st.page_link(st.session_state[keys.PAGES]["about"], label=words("foot.about"))

@@ -1,0 +1,129 @@
+"""The state of one visit and the moves that a page can make; no drawing.
+
+The answers are the state; which pages there are follows from them (`engine.walk`). A move never loses an answer. The
+address holds nothing but the number of the page, so that the browser's own Back works.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from trialhelper.answers import Answer, Answers, Note
+from trialhelper.engine import Assessment, Step, assess, walk
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.summary import person_of
+from trialhelper.ui import keys
+from trialhelper.words import Words, words_in
+
+__all__ = ["CHECK", "RESULT", "START", "Visit"]
+
+START, CHECK, RESULT = "start", "check", "result"
+_PAGE = "p"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person's session with the form."""
+
+    rules: RuleBase
+    as_of: date
+    language: str = "en"
+
+    @property
+    def answers(self) -> Answers:
+        return st.session_state.setdefault(keys.ANSWERS, Answers())
+
+    @property
+    def at(self) -> str | tuple[str, ...]:
+        return st.session_state.setdefault(keys.AT, START)
+
+    @property
+    def words(self) -> Words:
+        return words_in(self.language).to(person_of(self.answers))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The pages of the interview for the answers so far."""
+        steps = walk(self.rules, self.answers, self.as_of, st.session_state.get(keys.TRAIL, ()))
+        st.session_state[keys.TRAIL] = steps
+        return steps
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is shown, or None on another page or when the answers no longer lead to it."""
+        return next((step for step in self.steps if step.names == self.at), None)
+
+    def assess(self) -> Assessment:
+        return assess(self.rules, self.answers, self.as_of)
+
+    # ---- moves ----
+
+    def go(self, at: str | tuple[str, ...]) -> None:
+        """Show a page, with nothing said about what was wrong before."""
+        st.session_state[keys.AT] = at
+        st.session_state[keys.FAULTS] = {}
+        st.session_state[keys.ATTEMPT] = 0
+        st.query_params[_PAGE] = str(self._number(at))
+
+    def tell(self, told: dict[str, Answer]) -> None:
+        """Keep answers and go on."""
+        answers = self.answers
+        for name, answer in told.items():
+            answers = answers.plus(name, answer)
+        st.session_state[keys.ANSWERS] = answers
+        self.onward()
+
+    def refuse(self, faults: dict[str, str]) -> None:
+        """Stay, and say what is wrong with which field."""
+        st.session_state[keys.FAULTS] = faults
+        st.session_state[keys.ATTEMPT] = st.session_state.get(keys.ATTEMPT, 0) + 1
+
+    def onward(self) -> None:
+        """To the first page that is not answered yet, or else to the check of all answers."""
+        st.session_state.pop(keys.NOTES, None)
+        open_step = next((step for step in self.steps if not step.answered), None)
+        self.go(open_step.names if open_step else CHECK)
+
+    def back(self) -> None:
+        """To the page before this one."""
+        pages = self._pages()
+        here = pages.index(self.at) if self.at in pages else 1
+        self.go(pages[max(here - 1, 0)])
+
+    def clear(self) -> None:
+        """Forget everything that was told, at once."""
+        for name in list(st.session_state):
+            del st.session_state[name]
+        self.go(START)
+
+    def load(self, answers: Answers, notes: tuple[Note, ...]) -> None:
+        """Take over saved answers, with what could not be read of their file, and go to the check of all of them."""
+        st.session_state[keys.ANSWERS] = answers
+        self.onward()
+        st.session_state[keys.NOTES] = notes
+
+    # ---- the address ----
+
+    def follow_address(self) -> None:
+        """The browser's own Back and Forward change the number in the address: show that page, if the visit has been there."""
+        asked, here = st.query_params.get(_PAGE), self._number(self.at)
+        if asked == str(here) or (asked is None and self.at == START):
+            return
+        pages = self._pages()
+        if asked is not None and asked.isdecimal() and int(asked) < len(pages):
+            self.go(pages[int(asked)])
+        elif asked is None:
+            self.go(START)
+        else:
+            st.query_params[_PAGE] = str(here)
+
+    def _pages(self) -> list[str | tuple[str, ...]]:
+        """Every page that the visit can show now, in order."""
+        steps = self.steps
+        done = [CHECK, RESULT] if steps and all(step.answered for step in steps) else []
+        return [START, *(step.names for step in steps), *done]
+
+    def _number(self, at: str | tuple[str, ...]) -> int:
+        pages = self._pages()
+        return pages.index(at) if at in pages else 0

@@ -1,0 +1,87 @@
+"""A person at the form: what they see, choose, type and press, by the names that stand on the page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Visitor:
+    """Drives one page of a browser; waits for the next heading after every step."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def opens(self, path: str = "/") -> Visitor:
+        self.page.goto(path)
+        expect(self.heading).to_be_visible()
+        self.rests()
+        return self
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.locator("h1")
+
+    def sees(self, text: str | re.Pattern[str]) -> Visitor:
+        expect(self.heading).to_have_text(text)
+        return self
+
+    def rests(self) -> None:
+        """Wait until the page has stopped drawing."""
+        self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+    def presses(self, name: str) -> Visitor:
+        """Press a button, and wait for the heading or the error that follows."""
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_timeout(150)
+        self.rests()
+        return self
+
+    def chooses(self, *options: str) -> Visitor:
+        for option in options:
+            self.page.locator("label[data-testid=stRadioOption]").filter(
+                has_text=re.compile(f"^{re.escape(option)}")
+            ).first.click()
+        return self
+
+    def goes_on(self) -> Visitor:
+        return self.presses("Continue")
+
+    def types(self, text: str) -> Visitor:
+        self.page.locator("[data-testid=stTextInputRootElement] input").first.fill(text)
+        return self
+
+    def finds(self, typed: str, choose: str) -> Visitor:
+        """Look a condition up, and choose what was found."""
+        self.page.get_by_label("Condition", exact=True).fill(typed)
+        self.presses("Find")
+        return self.chooses(choose).goes_on()
+
+    def says_no_to_the_rest(self) -> Visitor:
+        self.page.locator(".stCheckbox label").filter(has_text="left open").click()
+        return self.goes_on()
+
+    def downloads(self, name: str, folder: Path) -> Path:
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("button", name=name).click()
+        target = folder / waiting.value.suggested_filename
+        waiting.value.save_as(target)
+        return target
+
+    def focused(self) -> str:
+        """The tag of what has the focus."""
+        return str(self.page.evaluate("document.activeElement.tagName"))
+
+
+def answers_sma(visitor: Visitor) -> Visitor:
+    """From the start page to the check of all answers: a boy of 20 months whose SMN1 test shows both copies changed."""
+    visitor.presses("Start now").sees("Who is this for?").chooses("My child").goes_on()
+    visitor.sees("What condition does your child have?").finds("SMA", "SMA")
+    visitor.sees("How old is your child?").types("20 months").goes_on()
+    visitor.sees(re.compile("SMN1 gene")).chooses("Yes").goes_on()
+    visitor.sees(re.compile("both copies")).chooses("Yes, both copies").goes_on()
+    visitor.sees("Does any of this apply?").says_no_to_the_rest()
+    return visitor.sees("Is there a reason to ask about studies as well?").chooses("No.").goes_on().sees("Check your answers")
