@@ -11,6 +11,7 @@ import sys
 
 from bench.people import setting
 from bench.report import as_table, described, keep
+from trialhelper.rulebase import RuleBaseError
 
 MODULES = ("assessment", "missing", "questions", "reasons", "pdf", "cold_start", "server_step", "verification")
 
@@ -21,7 +22,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the repeats; nothing is kept")
     parser.add_argument("--run", help="the name to keep the results under, such as 2026-11-20; what git describes when left out")
     chosen = parser.parse_args()
-    here = setting(chosen.quick)
+    try:
+        here = setting(chosen.quick)
+    except RuleBaseError as fault:
+        parser.error(f"the rules cannot be read, `make check` tells more\n{fault}")
     rows = []
     for name in chosen.only or MODULES:
         print(f"... {name}", file=sys.stderr, flush=True)

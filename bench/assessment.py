@@ -11,10 +11,10 @@ from functools import partial
 from bench.peers import Evaluate, facts_for_peers, fhirpath, rule_list, tests_of, zen_array, zen_graph
 from bench.people import Setting, complete, people
 from bench.report import Row, against, beside
-from bench.timing import Spread, take_turns
+from bench.timing import Call, Spread, take_turns
 from trialhelper.answers import Answers
 from trialhelper.engine import assess
-from trialhelper.engine.plan import Node, make_plan
+from trialhelper.engine.plan import Node
 
 __all__ = ["rows"]
 
@@ -48,17 +48,16 @@ def rows(setting: Setting) -> Iterator[Row]:
 
 
 def _race(setting: Setting, told: list[Answers], forms: Mapping[str, Form]) -> dict[str, Spread]:
-    contestants: dict[str, list[partial[object]]] = {
-        OURS: [partial(assess, setting.rules, answers, setting.as_of) for answers in told]
-    }
+    contestants: dict[str, list[Call]] = {OURS: [partial(assess, setting.rules, answers, setting.as_of) for answers in told]}
     for name, form in forms.items():
         contestants[name] = [_on(setting, answers, form) for answers in told]
     return take_turns(contestants, setting.rounds(300))
 
 
 def _on(setting: Setting, answers: Answers, form: Form) -> partial[object]:
-    plan = make_plan(setting.rules, str(answers.facts["condition"]), setting.as_of)
-    return partial(form(tests_of(plan)), facts_for_peers(answers.facts, plan))
+    found = assess(setting.rules, answers, setting.as_of)
+    assert found.plan is not None
+    return partial(form(tests_of(found.plan)), facts_for_peers(found.facts, found.plan))
 
 
 def _lines(times: dict[str, Spread], note: str) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from trialhelper.answers import NOT_SURE, AnswerProblem, Answers, choices, read_answer
 from trialhelper.check.demo_cases import answers_of
-from trialhelper.engine import next_question
+from trialhelper.engine import assess, next_question
 from trialhelper.engine.plan import make_plan
 from trialhelper.rulebase import RuleBase, read_rules
 from trialhelper.rulebase.entries import Question
@@ -59,14 +59,13 @@ def people(setting: Setting, not_sure: float = 0.15) -> list[Answers]:
     """Finished interviews about conditions that have a product: the demonstration cases, and two people of each who are not
     sure of everything."""
     rules = setting.rules
-    with_product = [name for name in visits(rules) if make_plan(rules, name, setting.as_of).indications]
     told = [answers_of(case, rules) for case in rules.demo_cases.values()]
-    told = [answers for answers in told if answers.facts.get("condition") in with_product]
-    for condition in with_product:
+    for condition in visits(rules):
         for seed in range(2):
             *_, last = interview(rules, setting.as_of, condition, seed, not_sure)
             told.append(last)
-    return told
+    plans = [assess(rules, answers, setting.as_of).plan for answers in told]
+    return [answers for answers, plan in zip(told, plans, strict=True) if plan and plan.indications]
 
 
 def complete(setting: Setting) -> list[Answers]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from bench.people import Setting, interview, visits
 from bench.report import Row, against
-from bench.timing import take_turns
+from bench.timing import Call, take_turns
 from trialhelper.engine import assess, because, to_settle
 
 __all__ = ["rows"]
@@ -25,7 +25,7 @@ def rows(setting: Setting) -> Iterator[Row]:
         for seed, not_sure in enumerate((0.0, 0.2))
         for answers in interview(rules, as_of, condition, seed, not_sure)
     ]
-    contestants: dict[str, list[partial[object]]] = {
+    contestants: dict[str, list[Call]] = {
         "because, smallest deciding set": [partial(because, assessment) for assessment in found],
         "to settle": [partial(to_settle, assessment) for assessment in found],
     }

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter_ns
 
-__all__ = ["ROOT", "Spread", "run_python", "spread", "take_times", "take_turns"]
+__all__ = ["ROOT", "Call", "Spread", "run_python", "spread", "take_times", "take_turns"]
 
 ROOT = Path(__file__).resolve().parents[1]
 Call = Callable[[], object]

@@ -1,5 +1,6 @@
 """Rule bases for tests: the shipped one, a small invented one, and the small one with a change laid over it."""
 
+import os
 import shutil
 from collections.abc import Iterable
 from datetime import date
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from trialhelper.answers import Answers, read_answer
 from trialhelper.rulebase import RuleBase, read_rules
+
+os.environ["TRIALHELPER_CACHE"] = ""  # what is read is read, never taken from what an earlier reading kept
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rules"
@@ -32,14 +35,19 @@ def small_copy(folder: Path) -> Path:
     return Path(shutil.copytree(SMALL_BASE, folder / "rules"))
 
 
-def changed_copy(folder: Path, file: str, *changes: tuple[str, str]) -> Path:
-    """The small base with words of one of its files replaced; each must stand there exactly once."""
-    rules = small_copy(folder)
+def change(rules: Path, file: str, *changes: tuple[str, str]) -> None:
+    """Replace words of one file of a copy; each must stand there exactly once."""
     text = (rules / file).read_text()
     for old, new in changes:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         text = text.replace(old, new)
     (rules / file).write_text(text)
+
+
+def changed_copy(folder: Path, file: str, *changes: tuple[str, str]) -> Path:
+    """A copy of the small base with words of one of its files replaced."""
+    rules = small_copy(folder)
+    change(rules, file, *changes)
     return rules
 
 

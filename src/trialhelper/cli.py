@@ -118,20 +118,15 @@ def open_app(
     shipped = Path(str(files("trialhelper"))) / "app.py"
     script = shipped if shipped.is_file() else Path(__file__).resolve().parents[2] / "app.py"
     typer.echo(f"The form is at http://127.0.0.1:{port} (end it with Ctrl+C).")
-    os.chdir(script.parent)  # Streamlit reads .streamlit/config.toml beside the script
-    os.execv(
-        sys.executable,
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(script),
-            "--server.port",
-            str(port),
-            "--server.address",
-            "127.0.0.1",
-        ],
+    settings = {"port": port, "address": "127.0.0.1", "headless": str(not _has_screen()).lower(), "showEmailPrompt": "false"}
+    given = [part for name, value in settings.items() for part in (f"--server.{name}", str(value))]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), *given])
+
+
+def _has_screen() -> bool:
+    """Whether somebody sits here with a desktop on which a browser can open."""
+    return sys.stdout.isatty() and (
+        sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     )
 
 

@@ -25,6 +25,8 @@ __all__ = [
     "assess",
     "condition_of",
     "converse",
+    "facts_of",
+    "possible_kinds",
     "row_holds",
     "situation",
     "talks_of_trials",
@@ -60,6 +62,8 @@ class Assessment:
 
     rules: RuleBase
     answers: Answers
+    facts: Facts
+    """What the answers tell, the kind that a condition itself names among it."""
     as_of: date
     view: View
     situation: Situation
@@ -91,12 +95,12 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
     In the care team's view the criteria that only a care team can answer count like any other; in the person's view
     they are listed and never counted. Raises nothing for any answers that `read_answer` gives.
     """
-    facts = answers.facts
+    facts = facts_of(rules, answers)
     state, named = condition_of(facts)
     if named is None:
         seen = Situation(state, "none", studied=False, trial_reason=False)
         primary, others = converse(rules, seen)
-        return Assessment(rules, answers, as_of, view, seen, primary, others, None, None, None, (), ())
+        return Assessment(rules, answers, facts, as_of, view, seen, primary, others, None, None, None, (), ())
     plan = make_plan(rules, named, as_of, view)
     findings = tuple([find(indication, facts) for indication in plan.indications])
     seen = situation(plan, facts, [finding.marks for finding in findings])
@@ -104,7 +108,16 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
     kind = _kind(plan, facts)
     points = tuple(_talking_points(plan, facts, findings, primary, others))
     standing = plan.standings[kind.id]
-    return Assessment(rules, answers, as_of, view, seen, primary, others, plan, kind, standing, findings, points)
+    return Assessment(rules, answers, facts, as_of, view, seen, primary, others, plan, kind, standing, findings, points)
+
+
+def facts_of(rules: RuleBase, answers: Answers) -> Facts:
+    """What the answers tell. A condition that is a kind of another ("hemophilia B") tells the kind as well."""
+    named = rules.conditions.get(str(answers.facts.get("condition")))
+    asked = rules.conditions[named.kind_of].kinds_ask if named and named.kind_of else None
+    if named is None or asked is None or asked in answers:
+        return answers.facts
+    return {**answers.facts, asked: named.kind}
 
 
 def condition_of(facts: Facts) -> tuple[ConditionState, str | None]:
@@ -134,13 +147,20 @@ def situation(plan: Plan, facts: Facts, marks: list[int]) -> Situation:
         gone = [mark for plan_, mark in zip(plan.indications, marks, strict=True) if not plan_.available]
         product = "withdrawn" if any(product_of(mark) for mark in gone) else "none"
     kind = _kind(plan, facts)
-    studied = any(plan.standings[entry].studied for entry in _in_question(plan, kind))
-    return Situation("listed", product, studied, truth(plan.trial_reason, facts) == TRUE)
+    told = {bool(plan.standings[entry.id].studied) for entry in _possible(plan, kind)}
+    if product in ("withdrawn", "none") and len(told) > 1:
+        product = "confirm"  # studied for some kinds and not for others: the kind comes first
+    return Situation("listed", product, any(told), truth(plan.trial_reason, facts) == TRUE)
 
 
-def _in_question(plan: Plan, kind: Condition) -> list[str]:
-    """The conditions that the answers leave possible: the kind told, or the condition and every kind of it."""
-    return list(plan.standings) if kind is plan.condition else [kind.id]
+def _possible(plan: Plan, kind: Condition) -> tuple[Condition, ...]:
+    """The kinds that the answers leave possible; the condition itself when it does not split."""
+    return tuple(plan.kinds.values()) if kind is plan.condition and plan.kinds else (kind,)
+
+
+def possible_kinds(assessment: "Assessment") -> tuple[Condition, ...]:
+    """The condition, or those of its kinds that the answers leave possible; none when no condition was named."""
+    return _possible(assessment.plan, assessment.kind) if assessment.plan and assessment.kind else ()
 
 
 def converse(rules: RuleBase, seen: Situation) -> tuple[str, tuple[str, ...]]:

@@ -50,13 +50,14 @@ def because(assessment: Assessment) -> tuple[str, ...]:
     plan = assessment.plan
     if plan is None:
         return ("condition",)
-    now = {question.id: assessment.answers.facts.get(question.id) for question in plan.questions}
-    order = [question.id for question in plan.questions if question.id != "condition"]
+    now = {question.id: assessment.facts.get(question.id) for question in plan.questions}
+    with_it = {name: now[name] for name in now if name in assessment.facts and name not in assessment.answers}
+    order = [question.id for question in plan.questions if question.id != "condition" and question.id not in with_it]
     clauses = [set(_moves_alone(assessment.rules, plan, now, assessment.conversation, name)) for name in order]
     clauses = [clause for clause in clauses if clause]
     while True:
         held = _smallest_hitting(clauses, order)
-        counter = _escape(assessment.rules, plan, {name: now[name] for name in held}, assessment.conversation)
+        counter = _escape(assessment.rules, plan, with_it | {name: now[name] for name in held}, assessment.conversation)
         if counter is None:
             return tuple(question.id for question in plan.questions if question.id in held or question.id == "condition")
         clauses.append({name for name, fact in counter.items() if fact != now[name] and name not in held})
@@ -128,14 +129,14 @@ def to_settle(assessment: Assessment) -> ToSettle:
     if assessment.plan is None:
         found = ("condition",) if assessment.situation.condition != "not_listed" else ()
         return ToSettle(found, ())
-    known = {name: fact for name, fact in assessment.answers.facts.items() if fact is not None}
+    known = {name: fact for name, fact in assessment.facts.items() if fact is not None}
     person = relevant_to(assessment.rules, assessment.plan, known)
     care_team = tuple(
         (finding.plan.therapy.id, criterion)
         for finding in assessment.findings
         if finding.fit != "differs"
         for criterion in finding.plan.care_team
-        if assessment.view == "person" or truth(criterion.node, assessment.answers.facts) == UNKNOWN
+        if assessment.view == "person" or truth(criterion.node, assessment.facts) == UNKNOWN
     )
     return ToSettle(person, care_team)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trialhelper.answers import Answers
-from trialhelper.engine.assess import condition_of, converse, talks_of_trials
+from trialhelper.engine.assess import condition_of, converse, facts_of, talks_of_trials
 from trialhelper.engine.evaluate import fit_of, truth
 from trialhelper.engine.plan import Discussed, Plan, View, make_plan, nodes
 from trialhelper.engine.space import (
@@ -70,12 +70,13 @@ def next_question(rules: RuleBase, answers: Answers, as_of: date) -> Ask | None:
 
 def relevant(rules: RuleBase, answers: Answers, as_of: date, view: View = "person") -> tuple[str, ...]:
     """The unanswered questions whose answer can still change the result, in the order in which they are asked."""
-    _, named = condition_of(answers.facts)
+    facts = facts_of(rules, answers)
+    _, named = condition_of(facts)
     if "condition" not in answers:
         return ("condition",)
     if named is None:
         return ()
-    return relevant_to(rules, make_plan(rules, named, as_of, view), answers.facts)
+    return relevant_to(rules, make_plan(rules, named, as_of, view), facts)
 
 
 def relevant_to(rules: RuleBase, plan: Plan, held: Mapping[str, Fact]) -> tuple[str, ...]:

@@ -101,8 +101,11 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
         if name in SINGLE_FILES or ("/" in name and name.split("/")[0] in FOLDERS and path.suffix == ".yaml"):
             yield name, path
         else:
-            near = closest(name, [*SINGLE_FILES, *(f"{folder}/{path.stem}.yaml" for folder in FOLDERS)])
-            hint = f"did you mean {near}?" if near else f"rule files live in {', '.join(FOLDERS)}, and end in .yaml"
+            folder = closest(name.split("/")[0], FOLDERS) if "/" in name else None
+            near = (
+                f"{folder}/{path.stem}" if folder else closest(path.stem, [file.removesuffix(".yaml") for file in SINGLE_FILES])
+            )
+            hint = f"did you mean {near}.yaml?" if near else f"rule files live in {', '.join(FOLDERS)}, and end in .yaml"
             problems.append(problem("R008", name, 0, hint))
 
 

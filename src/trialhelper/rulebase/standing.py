@@ -88,7 +88,8 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
     nothing_yet = not any(status_on(therapy, as_of) == "available" for therapy in rules.therapies.values())
     holds = [entry for entry in approval if _carries(entry[3], state, family, products, nothing_yet)]
     against = [entry for entry in approval if _opposes(entry[3], state, family, products, nothing_yet)]
-    newest = max((entry[1] for entry in holds), default=None)
+    holds.sort(key=lambda entry: entry[3].about.condition not in family)  # what names the condition itself comes first
+    newest = max((entry[1] for entry in holds), default=_newest_approval(rules, as_of))
     return Standing(
         condition,
         as_of,
@@ -117,6 +118,13 @@ def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
             if newer and RANK[document.kind] >= RANK[older_document.kind]:
                 lost.add(claim.contradicts)
     return frozenset(lost)
+
+
+@lru_cache(maxsize=256)
+def _newest_approval(rules: RuleBase, as_of: date) -> date | None:
+    """When the newest approval of anything, known by then, was: it makes an older "nothing is approved" a thing of the past."""
+    found = (known_from(*pair).latest for pair in rules.claims.values() if pair[1].says == "approved" and _is_known(*pair, as_of))
+    return max(found, default=None)
 
 
 def _above(rules: RuleBase, condition: str) -> Iterator[str]:

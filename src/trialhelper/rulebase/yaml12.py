@@ -70,8 +70,8 @@ def read_yaml(file: str, text: str) -> Source:
         detail = " ".join(str(fault.problem or fault.context or fault).split())
         _not_yaml(source, mark.line + 1 if mark else 1, detail, "look at the indent, a missing colon, a quote left open")
     except ReaderError as fault:
-        detail = f"the sign U+{ord(str(fault.character)):04X} cannot stand in a file"
-        _not_yaml(source, text.count("\n", 0, text.index(str(fault.character))) + 1, detail, "take it out")
+        line = text.count("\n", 0, text.find(chr(fault.character))) + 1
+        _not_yaml(source, line, f"the sign U+{fault.character:04X} cannot stand in a file", "take it out")
     except RecursionError:
         cure = "no rule needs more than a few levels"
         source.problems.append(problem("R007", file, 1, cure, detail="it is nested too deeply"))
@@ -82,8 +82,7 @@ def read_yaml(file: str, text: str) -> Source:
 
 
 def _not_yaml(source: Source, line: int, detail: str, cure: str) -> None:
-    source.data = None
-    source.problems = [problem("R001", source.file, line, cure, detail=detail)]
+    source.problems.append(problem("R001", source.file, line, cure, detail=detail))
 
 
 def _refuse_marks(text: str, source: Source) -> None:

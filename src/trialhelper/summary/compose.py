@@ -14,7 +14,10 @@ from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import Sources
 from trialhelper.words import Text, Words
 
-__all__ = ["Composer"]
+__all__ = ["MOST_CLAIMS", "Composer"]
+
+MOST_CLAIMS = 2
+"""How many claims a sentence cites. The rules name the best first; the audit names all of them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Composer:
         return self.say(id, criterion.claims, fact=phrase)
 
     def _sentence(self, text: Text, claims: tuple[str, ...]) -> Sentence:
-        return Sentence(text.text, text.id, text.language, claims, self.sources.cite(claims))
+        shown = claims[:MOST_CLAIMS]
+        return Sentence(text.text, text.id, text.language, shown, self.sources.cite(shown))
 
     def section(
         self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = (), tone: Tone = "plain"

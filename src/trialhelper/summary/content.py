@@ -8,7 +8,7 @@ source.
 import re
 
 from trialhelper.answers import Answers
-from trialhelper.engine import Assessment, TalkingPoint, because, to_settle
+from trialhelper.engine import Assessment, TalkingPoint, because, possible_kinds, to_settle
 from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.entries import Question, Therapy
 from trialhelper.summary.compose import Composer
@@ -43,7 +43,7 @@ def compose(assessment: Assessment, words: Words) -> Summary:
         withdrawn(to),
         trials(to) if assessment.plan else None,
         present_care(to),
-        _risks(to),
+        _raised(to),
         _all_questions(to),
         _next_steps(to),
         _then_and_now(to),
@@ -80,6 +80,11 @@ def _conversation(to: Composer) -> Section:
     clinical = assessment.kind.clinical_name if assessment.kind else None
     if clinical and clinical != name:
         about.append(to.say("conversation.clinical_name", name=clinical))
+    coverage = [
+        to.statement(f"condition.{one.id}.coverage_note", one.coverage_note)
+        for one in (possible_kinds(assessment) if assessment.plan else [])
+        if one.coverage_note
+    ]
     stale = []
     if assessment.rules.about.dated.latest > assessment.as_of:
         stale = [to.notice("stale", to.say("as_of.past", day=to.words.date(assessment.as_of)))]
@@ -89,6 +94,7 @@ def _conversation(to: Composer) -> Section:
         "conversation",
         to.rule(f"conversation.{chosen.id}.title", chosen.title),
         to.paragraphs(*about, to.rule(f"conversation.{chosen.id}.plain", chosen.plain), *others),
+        to.notice("warning", *coverage) if coverage else None,
         *stale,
         to.notice("info", to.say("conversation.prepares"), to.say("conversation.only_team")),
     )
@@ -223,37 +229,35 @@ def _therapies(to: Composer) -> list[Section]:
     return [to.section("therapies", to.say("therapies.title"), said, parts=tuple(parts))]
 
 
-def _risks(to: Composer) -> Section | None:
-    points = _points(to)
+def _raised(to: Composer) -> Section | None:
+    """What the answers themselves bring up."""
+    points = [point for point in _points(to) if point.discussed.node is not None]
     if not points:
         return None
-    raised = [point for point in points if point.discussed.node is not None]
-    always = [point for point in points if point.discussed.node is None]
-    return to.section(
-        "risks",
-        to.say("risks.title"),
-        to.bullets("risks.raised", [_risk(to, point) for point in raised], "warning"),
-        to.bullets("risks.always", [_risk(to, point) for point in always]),
+    return to.section("raised", to.say("risks.raised"), to.bullets(None, [_explained(to, point) for point in points], "warning"))
+
+
+def _explained(to: Composer, point: TalkingPoint) -> Sentence:
+    """A point in plain words, with the question to ask about it."""
+    risk = point.discussed.risk
+    return to.say(
+        "risk.told",
+        tuple(dict.fromkeys((*point.discussed.claims, *risk.claim))),
+        name=to.words.rule(f"risk.{risk.id}.name", risk.name).text,
+        plain=to.words.rule(f"risk.{risk.id}.plain", risk.plain).text,
+        question=to.words.rule(f"risk.{risk.id}.question", risk.question).text,
     )
 
 
-def _risk(to: Composer, point: TalkingPoint) -> Sentence:
-    risk = point.discussed.risk
-    named = to.words.rule(f"risk.{risk.id}.name", risk.name).text
-    plain = to.words.rule(f"risk.{risk.id}.plain", risk.plain).text
-    claims = tuple(dict.fromkeys((*point.discussed.claims, *risk.claim)))
-    return to.say("risk.told", claims, name=named, plain=plain)
-
-
 def _all_questions(to: Composer) -> Section | None:
-    """Every question for the visit under its topic, with room to write."""
-    rules = to.assessment.rules
+    """Everything to talk about under its topic, each point with its reason and its question."""
     by_topic: dict[str, list[Sentence]] = {}
     for point in _points(to):
-        by_topic.setdefault(point.discussed.risk.topic, []).append(_question(to, point))
+        if point.discussed.node is None:
+            by_topic.setdefault(point.discussed.risk.topic, []).append(_explained(to, point))
     blocks = [
-        Block("lines", tuple(by_topic[topic]), heading=to.rule(f"risk_topic.{topic}", title))
-        for topic, title in rules.risk_topics.items()
+        Block("bullets", tuple(by_topic[topic]), heading=to.rule(f"risk_topic.{topic}", title))
+        for topic, title in to.assessment.rules.risk_topics.items()
         if topic in by_topic
     ]
     return to.section("questions", to.say("questions.title"), *blocks) if blocks else None

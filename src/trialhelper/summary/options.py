@@ -5,12 +5,12 @@ is still open and what only the care team can check.
 """
 
 from trialhelper.ages import months_as_words
-from trialhelper.engine import because_fit, with_time
+from trialhelper.engine import because_fit, possible_kinds, with_time
 from trialhelper.engine.evaluate import OTHER_KIND, Finding, Judged
 from trialhelper.engine.plan import IndicationPlan
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition
-from trialhelper.summary.compose import Composer
+from trialhelper.summary.compose import MOST_CLAIMS, Composer
 from trialhelper.summary.model import Block, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
@@ -68,10 +68,10 @@ def _speaks_for(to: Composer, one: Judged, plan: IndicationPlan) -> Sentence:
 def _differences(to: Composer, finding: Finding) -> list[Sentence]:
     """What differs, the one that decides first, with when time alone will mend it."""
     therapy = finding.plan.therapy
-    decides = because_fit(finding, to.assessment.answers.facts) if finding.fit == "differs" else ()
+    decides = because_fit(finding, to.assessment.facts) if finding.fit == "differs" else ()
     differing = sorted((one for one in finding.judged if one.met == FALSE), key=lambda one: one not in decides)
     said = [to.criterion(one.criterion, therapy, f"judged.differs.{_reason(one)}") for one in differing]
-    time = with_time(finding, to.assessment.answers.facts, to.assessment.as_of)
+    time = with_time(finding, to.assessment.facts, to.assessment.as_of)
     if time:
         number, unit = months_as_words(time.in_months)
         said.append(
@@ -117,8 +117,9 @@ def _notes(to: Composer, plan: IndicationPlan) -> Block | None:
         ]
     else:
         notes.append(to.say(f"therapy.boxed_{boxed.state}", boxed.claim or ()))
-    if therapy.confidence == "low":
-        notes.append(to.say("confidence.low"))
+    cited = {*plan.version.claim, *(ref for one in (*plan.criteria, *plan.care_team) for ref in one.claims[:MOST_CLAIMS])}
+    if therapy.confidence == "low" or any(to.assessment.rules.claims[ref][1].confidence == "low" for ref in cited):
+        notes.append(to.say("confidence.low_in_part"))
     if therapy.reviewed.due.earliest < to.assessment.as_of:
         notes.append(to.say("stale", day=dated_words(therapy.reviewed.due, to.words)))
     return to.notice("warning", *notes) if notes else None
@@ -146,11 +147,12 @@ def withdrawn(to: Composer) -> Section | None:
 
 def asked_for(to: Composer) -> Section | None:
     """A straight answer about the product that the person named."""
-    named = to.assessment.answers.facts.get("asked_for")
+    named = to.assessment.facts.get("asked_for")
     if named is None:
         return None
     therapy = to.assessment.rules.therapies[str(named)]
     here = [finding for finding in to.assessment.findings if finding.plan.therapy.id == therapy.id]
+    here.sort(key=lambda finding: bool(finding.marks & OTHER_KIND))  # the use for this very kind, if there is one
     if not here:
         said = [to.say("asked_for.other", brand=therapy.brand)]
     elif not here[0].plan.available:
@@ -170,9 +172,8 @@ def trials(to: Composer) -> Section:
     said = []
     if standing and kind and to.assessment.plan:
         said = _noted(to, kind)
-        studied = list(
-            dict.fromkeys(ref for name in _asked_about(to, kind) for ref in to.assessment.plan.standings[name].studied)
-        )
+        standings = to.assessment.plan.standings
+        studied = list(dict.fromkeys(ref for one in possible_kinds(to.assessment) for ref in standings[one.id].studied))
         noted = {ref for sentence in said for ref in sentence.claims}
         said += [to.claim(ref) for ref in studied[:2] if ref not in noted]
         if not studied:
@@ -187,22 +188,11 @@ def trials(to: Composer) -> Section:
     )
 
 
-def _asked_about(to: Composer, kind: Condition) -> list[str]:
-    """The kind that was told, or every kind of a condition whose kind is not known."""
-    assert to.assessment.plan
-    return list(to.assessment.plan.standings) if kind is to.assessment.plan.condition else [kind.id]
-
-
 def _noted(to: Composer, kind: Condition) -> list[Sentence]:
     rules = to.assessment.rules
-    named = [rules.conditions[name] for name in _asked_about(to, kind)]
+    named = possible_kinds(to.assessment)
     above = [rules.conditions[kind.kind_of]] if kind.kind_of else []
-    return [
-        to.statement(f"condition.{one.id}.{name}", note)
-        for one in [*named, *above]
-        for name in ("trials_note", "coverage_note")
-        if (note := getattr(one, name))
-    ]
+    return [to.statement(f"condition.{one.id}.trials_note", note) for one in [*named, *above] if (note := one.trials_note)]
 
 
 def present_care(to: Composer) -> Section:

@@ -83,10 +83,10 @@ class Phrases:
         """A criterion as the fact that it asks for."""
         match criterion:
             case All(all=parts):
-                return self._words("criterion.all", parts=self._words.listed([self.criterion(part) for part in parts]))
+                return self._words("criterion.and").join(self.criterion(part) for part in parts)
             case Any_(any=parts):
-                either = [self.criterion(part) for part in parts]
-                return self._words("criterion.any", parts=self._words.listed(either, "or"))
+                either = self._words("criterion.or").join(self.criterion(part) for part in parts)
+                return self._words("criterion.any", parts=either)
             case Not(not_=part):
                 return self._words("criterion.not", part=self.criterion(part))
         return self._leaf(criterion)

@@ -69,7 +69,7 @@ def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:
 
 
 def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases) -> dict[str, Any]:
-    plan, facts = finding.plan, assessment.answers.facts
+    plan, facts = finding.plan, assessment.facts
     time = with_time(finding, facts, assessment.as_of)
     return {
         "id": plan.therapy.id,

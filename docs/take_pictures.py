@@ -1,0 +1,60 @@
+"""The pictures of the README, taken anew: `.venv/bin/python docs/take_pictures.py`.
+
+Serves the form on this machine, walks through it in the system's Chromium, and turns the first page of the summary into a
+picture with pdftoppm. Invented answers only.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import sync_playwright  # noqa: E402 (the path comes first)
+
+from tests.browser.conftest import CHROMIUM_FLAGS, _free_port  # noqa: E402
+from tests.browser.visitor import Visitor, answers_sma  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+
+
+def main() -> None:
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+            page = chromium.new_context(viewport={"width": 760, "height": 620}, base_url=f"http://127.0.0.1:{port}").new_page()
+            visitor = Visitor(page).opens().presses("Start now").chooses("My child").goes_on().finds("SMA", "SMA")
+            visitor.types("20 months").goes_on()
+            page.screenshot(path=PICTURES / "question.png")
+            page.goto("/")
+            answers_sma(Visitor(page).opens()).presses("See what to talk about").sees("Ask about an approved gene therapy")
+            page.screenshot(path=PICTURES / "result.png")
+            pdf = Visitor(page).downloads("Download the summary (PDF, US letter)", Path(folder))
+            subprocess.run(["pdftoppm", "-r", "70", "-f", "1", "-l", "1", "-png", "-singlefile", pdf, PICTURES / "summary"], check=True)
+            chromium.close()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(url: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the form did not start")
+
+
+if __name__ == "__main__":
+    main()
