@@ -31,7 +31,7 @@ print(perf_counter() - began)
 
 def rows(setting: Setting) -> Iterator[Row]:
     made = summaries(setting)
-    cold = spread(float(run_python("-c", COLD)[1]) for _ in range(setting.rounds(10)))
+    cold = spread(float(run_python("-c", COLD).printed) for _ in range(setting.rounds(10)))
     yield Row("printed PDF, cold", *cold.in_("ms"), note="the first of a new process")
     warm = take_times([partial(render, summary, "pdf") for summary in made], setting.rounds(20))
     yield against("printed PDF, warm", *warm.in_("ms"), BUDGET, f"{len(made)} summaries")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter_ns
 
-__all__ = ["ROOT", "Call", "Spread", "run_python", "spread", "take_times", "take_turns"]
+__all__ = ["ROOT", "Call", "Run", "Spread", "run_python", "spread", "take_times", "take_turns"]
 
 ROOT = Path(__file__).resolve().parents[1]
 Call = Callable[[], object]
@@ -70,9 +70,20 @@ def take_times(calls: Sequence[Call], rounds: int) -> Spread:
     return take_turns({"": calls}, rounds)[""]
 
 
-def run_python(*arguments: str, **environment: str) -> tuple[float, str]:
-    """The wall time of a new process of this Python, and what it printed. Raises CalledProcessError when it fails."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A process that has ended: its wall time, the processor time of it (steadier on a busy machine), and what it printed."""
+
+    wall: float
+    processor: float
+    printed: str
+
+
+def run_python(*arguments: str, **environment: str) -> Run:
+    """Run this Python as a new process. Raises CalledProcessError when it fails."""
     command = [sys.executable, *arguments]
-    began = perf_counter_ns()
+    before, began = os.times(), perf_counter_ns()
     done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True)
-    return (perf_counter_ns() - began) / 1e9, done.stdout
+    wall, after = (perf_counter_ns() - began) / 1e9, os.times()
+    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    return Run(wall, processor, done.stdout)

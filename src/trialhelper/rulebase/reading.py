@@ -71,7 +71,7 @@ def read_rules(folder: Path | None = None) -> RuleBase:
     texts = {name: text for name, path in found.items() if (text := _text(name, path, problems)) is not None}
     digest = hashlib.sha256("\0".join(part for pair in texts.items() for part in pair).encode()).hexdigest()
     entries = None if problems else kept.fetch(digest, kind_of)
-    if entries is None:
+    if entries is None or entries.keys() != texts.keys():
         entries = _read_all(texts, [*found, *SINGLE_FILES], problems)
         if problems:
             raise RuleBaseError(problems)

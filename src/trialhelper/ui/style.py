@@ -95,7 +95,8 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
   min-height: 2.75rem; height: auto; padding: 0.5rem 1rem;
 }
 .stApp :is(.stButton, .stDownloadButton, .stFormSubmitButton) button :is(p, span) { white-space: normal; font-size: 1rem; }
-.stApp button[kind="tertiary"], .stApp button[kind="tertiaryFormSubmit"] { padding-inline: 0; }
+.stApp button[kind="tertiary"], .stApp button[kind="tertiaryFormSubmit"] { padding-inline: 0; justify-content: start; }
+.stApp button[kind="tertiary"] p { text-align: left; }
 .stApp button[kind^="tertiary"] p { text-decoration: underline; text-underline-offset: 0.2em; }
 .stApp button[kind^="secondary"] { border: 1px solid var(--th-line); }
 .stApp button:is([kind^="secondary"], [kind^="tertiary"]):is(:hover, :active, :focus) { color: var(--th-ink); }

@@ -1,0 +1,98 @@
+"""Every text is in the catalogue or the rules, can be filled for each person, and obeys the words of the design."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyphen
+import pytest
+
+from trialhelper.check.demo_cases import answers_of
+from trialhelper.check.wording import BANNED, LONGEST, ONE_IN, sentences, texts
+from trialhelper.engine import assess
+from trialhelper.rulebase import read_rules
+from trialhelper.summary import compose, render_text
+from trialhelper.words import PEOPLE, Words, _catalogue
+
+RULES = read_rules()
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "trialhelper"
+GRADE_AIMED_AT, GRADE_REFUSED = 6, 8
+_HYPHENS = pyphen.Pyphen(lang="en_US")
+
+
+def _code() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py")))
+
+
+def test_every_text_that_the_code_names_is_in_the_catalogue() -> None:
+    named = set(re.findall(r"""(?:words|say|visit\.words|_words|text)\(\s*"([a-z_]+(?:\.[a-z0-9_\-]+)*)["]""", _code()))
+    catalogue = set(Words().ids())
+    assert {name for name in named if "." in name} - catalogue == set()
+
+
+def test_every_text_of_the_catalogue_is_used() -> None:
+    code = _code()
+    families = {re.sub(r"\{[^}]*\}.*", "", found) for found in re.findall(r"""f"([a-z_.]*\{[^"]*)\"""", code)} | {"person."}
+    families = {family for family in families if family.count(".") >= 1 and len(family) > 3}
+    unused = [
+        name
+        for name in Words().ids()
+        if f'"{name}"' not in code
+        and not any(name.startswith(family) for family in families)
+        and f'"{name.rpartition(".")[0]}"' not in code
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_text_can_be_said_to_each_person(person: str) -> None:
+    words = Words("en", person)  # type: ignore[arg-type]
+    for place, text in texts(RULES):
+        if "{" in text:
+            filled = words.fill(text)
+            assert "{" not in filled, place
+
+
+def test_no_text_of_the_interface_holds_a_word_that_people_must_not_be_told() -> None:
+    for name, entry in _catalogue("en").items():
+        text = f"{entry.english} {entry.many or ''}"
+        assert not BANNED.search(text), name
+        assert not ONE_IN.search(text), name
+        assert all(len(sentence.split()) <= LONGEST for sentence in sentences(text)), name
+
+
+def _grade(text: str) -> float:
+    """Flesch-Kincaid grade, syllables by hyphenation; names of drugs, genes and diseases are masked before."""
+    said = [sentence for line in text.splitlines() for sentence in sentences(line) if len(sentence.split()) > 2]
+    found = re.findall(r"[A-Za-z]+", " ".join(said))
+    syllables = sum(max(1, len(_HYPHENS.positions(word)) + 1) for word in found)
+    return 0.39 * len(found) / len(said) + 11.8 * syllables / len(found) - 15.59
+
+
+def _masked(text: str) -> str:
+    names = {name for therapy in RULES.therapies.values() for name in (therapy.brand, therapy.nonproprietary_name, therapy.maker)}
+    names |= {
+        name for condition in RULES.conditions.values() for name in (condition.name, condition.clinical_name, *condition.genes)
+    }
+    names |= {document.publisher for document in RULES.documents.values()} | {
+        document.title for document in RULES.documents.values()
+    }
+    names |= {look.name for condition in RULES.conditions.values() for look in condition.not_to_confuse_with}
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(name)}\b", "it", text, flags=re.IGNORECASE)
+    return text
+
+
+def test_the_interface_reads_at_grade_6() -> None:
+    assert _grade(_masked("\n".join(entry.english for entry in _catalogue("en").values()))) <= GRADE_AIMED_AT
+
+
+@pytest.mark.parametrize("name", sorted(RULES.demo_cases))
+def test_the_summary_of_every_invented_person_reads_at_grade_6(name: str) -> None:
+    case = RULES.demo_cases[name]
+    text = render_text(compose(assess(RULES, answers_of(case, RULES), case.as_of.latest), Words()))
+    unwrapped = re.sub(r"(?<=\S)\n(?=[^\n\-=~.])", " ", text.split("\nSources\n")[0])
+    grade = _grade(_masked(unwrapped))
+    assert grade <= GRADE_REFUSED
+    assert grade <= GRADE_AIMED_AT

@@ -1,0 +1,177 @@
+"""Every page of the form draws, for every invented person, and says what it must (DIS-01 to DIS-16, section 4.5)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from trialhelper.answers import Answers, read_answer
+from trialhelper.check.demo_cases import answers_of
+from trialhelper.engine import assess
+from trialhelper.engine.plan import make_plan
+from trialhelper.rulebase import read_rules
+from trialhelper.summary import compose
+from trialhelper.summary.model import Block, Section
+from trialhelper.ui import keys
+from trialhelper.words import words_in
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+RULES = read_rules()
+CASES = sorted(RULES.demo_cases)
+WITH_PRODUCT = "sma-toddler-both-copies"
+
+DISCLOSURES = {
+    "DIS-01": ("does not decide, diagnose or enroll", "SQRPA"),
+    "DIS-02": ("after tests", "SRPA"),
+    "DIS-03": ("asks only some of what a label|asks only some criteria|ask only some of what a label", "RPA"),
+    "DIS-04": ("rests on these answers", "RP"),
+    "DIS-05": ("dated November 20, 2026", "RPA"),
+    "DIS-06": ("due to be read again by", "SRPA"),
+    "DIS-07": ("No payment from makers", "PA"),
+    "DIS-08": ("smallest set that leads here", "RP"),
+    "DIS-09": ("What may be hard about it", "RP"),
+    "DIS-10": ("A clinical trial is research", "RPA"),
+    "DIS-11": ("does not mean never", "RP"),
+    "DIS-12": ("erased at most 30 minutes|at most 30 minutes after you close", "SQA"),
+    "DIS-13": ("HIPAA", "SRPA"),
+    "DIS-14": ("Do not stop or change any treatment", "RP"),
+    "DIS-15": ("call 911", "SRP"),
+    "DIS-16": ("FDA has not reviewed", "PA"),
+}
+
+
+def _app(at: object = None, answers: Answers | None = None) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=30)
+    if answers is not None:
+        app.session_state[keys.ANSWERS] = answers
+    if at is not None:
+        app.session_state[keys.AT] = at
+        app.query_params["p"] = "none"  # the visit puts its own number there
+    return app.run()
+
+
+def _shown(app: AppTest) -> str:
+    """All text of a page, without markup."""
+    drawn = [re.sub(r"<(script|style)>.*?</\1>", "", element.proto.body, flags=re.DOTALL) for element in app.get("html")]
+    labels = [element.label for element in (*app.button, *app.radio, *app.checkbox, *app.text_input)]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)) for text in drawn) + " ".join(labels)
+
+
+def _printed() -> str:
+    case = RULES.demo_cases[WITH_PRODUCT]
+    summary = compose(assess(RULES, answers_of(case, RULES), case.as_of.latest), words_in("en"))
+
+    def blocks(block: Block) -> list[str]:
+        return [one.text for one in block.sentences] + ([block.heading.text] if block.heading else [])
+
+    def sections(section: Section) -> list[str]:
+        own = [text for block in section.blocks for text in blocks(block)]
+        return [section.title.text, *own, *(text for part in section.parts for text in sections(part))]
+
+    return " ".join([*summary.running, *(text for section in (*summary.front, *summary.rest) for text in sections(section))])
+
+
+@pytest.fixture(scope="module")
+def surfaces() -> dict[str, str]:
+    answers = answers_of(RULES.demo_cases[WITH_PRODUCT], RULES)
+    return {
+        "S": _shown(_app()),
+        "Q": _shown(_app(("age",), answers)),
+        "R": _shown(_app("result", answers)),
+        "P": _printed(),
+        "A": _about(),
+    }
+
+
+def _about() -> str:
+    def page() -> None:
+        import streamlit as st
+
+        from trialhelper.ui import form, keys
+
+        st.session_state[keys.PAGES] = {"form": "https://127.0.0.1/", "about": "https://127.0.0.1/about"}
+        form.draw_about()
+
+    return _shown(AppTest.from_function(page, default_timeout=30).run())
+
+
+@pytest.mark.parametrize("name", DISCLOSURES)
+def test_each_disclosure_stands_on_its_surfaces(name: str, surfaces: dict[str, str]) -> None:
+    pattern, where = DISCLOSURES[name]
+    missing = [surface for surface in where if not re.search(pattern, surfaces[surface])]
+    assert missing == [], f"{name} is missing on {missing}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_result_of_every_invented_person_draws(name: str) -> None:
+    answers = answers_of(RULES.demo_cases[name], RULES)
+    app = _app("result", answers)
+    assert not app.exception
+    shown = _shown(app)
+    assert "What you told us" in shown
+    assert "{" not in shown
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_check_of_all_answers_draws_for_every_invented_person(name: str) -> None:
+    app = _app("check", answers_of(RULES.demo_cases[name], RULES))
+    assert not app.exception
+    assert any(button.label.startswith("Change: ") for button in app.button)
+
+
+def test_nothing_is_preselected_and_not_sure_is_always_an_answer() -> None:
+    for question in RULES.questions.values():
+        if not question.clinical or question.answered_by != "person" or question.asked != "alone" or question.type == "condition":
+            continue
+        condition = next(
+            (
+                name
+                for name in RULES.conditions
+                if question.id in {one.id for one in _plan_questions(name)} and not RULES.conditions[name].kind_of
+            ),
+            None,
+        )
+        if condition is None:
+            continue
+        kinds = RULES.conditions[condition].kinds_ask
+        for kind in [None] if kinds is None or kinds == question.id else [entry.kind for entry in RULES.kinds[condition]]:
+            told = {"who": "you", "condition": condition} | ({kinds: kind} if kind else {})
+            app = _app((question.id,), _answers(told))
+            if app.radio and len(app.radio) == 1 and app.session_state[keys.AT] == (question.id,):
+                assert app.radio[0].value is None
+                assert "Not sure" in app.radio[0].options
+
+
+def _plan_questions(condition: str) -> tuple[object, ...]:
+    return make_plan(RULES, condition, date(2026, 11, 20)).questions
+
+
+def _answers(told: dict[str, object]) -> Answers:
+    return Answers({name: read_answer(RULES.questions[name], raw, RULES) for name, raw in told.items()})
+
+
+@pytest.mark.parametrize(
+    ("who", "asks"), [("you", "How old are you?"), ("child", "How old is your child?"), ("other", "the person you care for")]
+)
+def test_the_form_speaks_to_or_of_the_person_that_was_chosen(who: str, asks: str) -> None:
+    app = _app(("age",), _answers({"who": who, "condition": "sma"}))
+    assert asks in _shown(app)
+
+
+def test_rules_with_a_fault_give_a_plain_page(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIALHELPER_RULES", str(tmp_path))
+    st.cache_resource.clear()
+    try:
+        app = AppTest.from_file(APP, default_timeout=30).run()
+        assert not app.exception
+        assert "The rules cannot be read" in _shown(app)
+        assert "R010" in app.code[0].value
+    finally:
+        monkeypatch.undo()
+        st.cache_resource.clear()
