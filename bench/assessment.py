@@ -66,5 +66,5 @@ def _lines(times: dict[str, Spread], note: str) -> Iterator[Row]:
         if name == OURS:
             yield against(OURS, *taken.in_("us"), BUDGET, note=note)
         else:
-            promised = PROMISED if name == "zen-engine, trace on" else None
+            promised = PROMISED if name.startswith("zen-engine, trace on") else None
             yield beside(f"  {name}", *taken.in_("us"), ours, promised)

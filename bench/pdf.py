@@ -31,6 +31,7 @@ print(perf_counter() - began)
 
 def rows(setting: Setting) -> Iterator[Row]:
     made = summaries(setting)
+    run_python("-c", COLD)
     cold = spread(float(run_python("-c", COLD).printed) for _ in range(setting.rounds(10)))
     yield Row("printed PDF, cold", *cold.in_("ms"), note="the first of a new process")
     warm = take_times([partial(render, summary, "pdf") for summary in made], setting.rounds(20))

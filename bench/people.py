@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from trialhelper.answers import NOT_SURE, AnswerProblem, Answers, choices, read_answer
-from trialhelper.check.demo_cases import answers_of
+from trialhelper.answers import NOT_SURE, AnswerProblem, Answers, answers_of, choices, read_answer
 from trialhelper.engine import assess, next_question
 from trialhelper.engine.plan import make_plan
 from trialhelper.rulebase import RuleBase, read_rules

@@ -27,9 +27,9 @@ print(read - began, perf_counter() - read, report.answer_sets)
 
 
 def rows(setting: Setting) -> Iterator[Row]:
-    files, _ = _runs(setting, cache="")
     with tempfile.TemporaryDirectory() as cache:
         run_python("-c", CHECK, TRIALHELPER_CACHE=cache)
+        files, _ = _runs(setting, cache="")
         kept, runs = _runs(setting, cache)
     yield Row("reading the rule base from its files", *files.in_("ms"), note=f"{len(setting.rules.documents)} documents")
     yield Row("reading the rule base as it was kept", *kept.in_("ms"))

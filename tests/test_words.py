@@ -8,7 +8,7 @@ from pathlib import Path
 import pyphen
 import pytest
 
-from trialhelper.check.demo_cases import answers_of
+from trialhelper.answers import answers_of
 from trialhelper.check.wording import BANNED, LONGEST, ONE_IN, sentences, texts
 from trialhelper.engine import assess
 from trialhelper.rulebase import read_rules

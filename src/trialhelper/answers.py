@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from trialhelper.ages import AgeProblem, read_age
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.entries import DemoCase, Question
 from trialhelper.rulebase.linking import option_ids
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Answers",
     "Loaded",
     "Note",
+    "answers_of",
     "choices",
     "load_answers",
     "read_answer",
@@ -135,6 +136,11 @@ def _read_number(question: Question, raw: object) -> Answer:
         raise AnswerProblem("number.out_of_range", question.id)
     number = int(raw) if float(raw).is_integer() else float(raw)
     return Answer("value", number, float(number))
+
+
+def answers_of(case: DemoCase, rules: RuleBase) -> Answers:
+    """The answers of a demonstration case. Raises AnswerProblem for one that cannot be read."""
+    return Answers({name: read_answer(rules.questions[name], raw, rules) for name, raw in case.answers.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,7 @@ def _words(lang: str) -> Any:
 
 def _answers(named: str, rules: "RuleBase") -> "Answers":
     """Answers from a file, a demonstration case or a pipe; what could not be read of a file is told on stderr."""
-    from trialhelper.answers import AnswerProblem, load_answers
-    from trialhelper.check.demo_cases import answers_of
+    from trialhelper.answers import AnswerProblem, answers_of, load_answers
     from trialhelper.words import Words
 
     if named in rules.demo_cases:

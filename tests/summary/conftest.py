@@ -1,12 +1,14 @@
 """Summaries written by hand, for tests of how a summary looks: they need no rule base and no engine.
 
-`small` is the usual case in English, `long` an unusually full one in Spanish with words and addresses that do not want to
-break, `odd` holds what no catalogue sends today: markup, emoji, and text from right to left. Nothing in them is a
-clinical fact. `ordinary_front` is a front page of the fullest usual size.
+`small` is the usual case in English with a front page of the fullest usual size, `long` an unusually full one in Spanish
+with words and addresses that do not want to break, `odd` holds what no catalogue sends today: markup, emoji, text from
+right to left, empty blocks. `any_summary` is each of them in turn. Nothing in them is a clinical fact.
+
+`told(summary)` are the texts in the order in which they are read.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -170,17 +172,12 @@ def therapy(name: str, fit: str, tone: str) -> Section:
 
 
 @pytest.fixture(scope="session")
-def ordinary_front() -> tuple[Section, ...]:
-    return front_page(14, 8, 5)
-
-
-@pytest.fixture(scope="session")
-def small(ordinary_front: tuple[Section, ...]) -> Summary:
+def small() -> Summary:
     return Summary(
         language="en",
         title="Summary for your visit",
         running=RUNNING,
-        front=ordinary_front,
+        front=front_page(14, 8, 5),
         rest=(
             Section(
                 "because",
@@ -326,7 +323,7 @@ def long() -> Summary:
 def odd() -> Summary:
     return Summary(
         language="en",
-        title='A <b>title</b> & "quotes" #strong[not code]',
+        title='A <b>title</b> & "quotes" #strong[not code] ")) #panic() \\',
         running=RUNNING,
         front=(
             Section(
@@ -337,17 +334,75 @@ def odd() -> Summary:
                         say('These <b>&" marks are text, and so are #set, $x$, *stars*, _lines_ and \\ too.'),
                         say("A smile 😀, a family 👩‍👩‍👧 and 中文 may stand inside a sentence."),
                         say("The word שלום stands inside this sentence, and مرحبا too."),
-                        say("Το ελληνικό κείμενο, русский текст, žluťoučký kůň, ģħøþ and ığdır are letters."),
+                        say("Ελληνικά, русский текст, žluťoučký kůň, ģħøþ and ığdır are letters."),  # noqa: RUF001
                     ),
                     Block("pairs", pairs=(Pair(say("Said <i>so</i>"), say("{{ 7 * 7 }} and </td>")),)),
                 ),
             ),
         ),
         rest=(
-            Section("empty", say("A section without blocks")),
+            Section("empty", say("A section with nothing in its blocks"), (Block("pairs"), bullets(), Block("lines"))),
+            Section("foreign", say("Una sección en español", language="es"), (paragraphs(say("De veras.", language="es")),)),
             Section("end", say("The end"), (paragraphs(say("A mark without a source stays a number.", 9)),)),
         ),
         sources_title="Sources",
         sources=(source(1, url='https://example.org/?a=1&b="2"<3>'),),
         labels={"page": "Page", "of": "of", "name_line": "Name"},
     )
+
+
+@pytest.fixture(scope="session")
+def mute() -> Summary:
+    """Digits only, in every layout and tone, every label a digit, too: any letter that is read is a rendering's own."""
+
+    words = (say("1", 1, 9), say("2"))
+    layouts = [Block(layout, words, heading=say("3")) for layout in ("paragraphs", "bullets", "numbered", "notice", "lines")]
+    tones = [bullets(*words, tone=tone) for tone in ("good", "differs", "open", "team", "info", "warning", "stale")]
+    pairs = Block("pairs", pairs=(Pair(say("4"), say("5"), say("6")),))
+    part = Section("part", say("7"), (*layouts, *tones, pairs), tone="differs")
+    labels = dict.fromkeys(("page", "of", "name_line", "source", "dated", "reviewed", "where", "tone_differs"), "8")
+    return Summary(
+        language="en",
+        title="0",
+        running=("1",),
+        front=(Section("front", say("7"), part.blocks, parts=(part,)),),
+        rest=(part,),
+        sources_title="2",
+        sources=(Source(1, "document", "9", "9", None, "fr", "9", "9", ("9",), "9"),),
+        labels=labels,
+    )
+
+
+@pytest.fixture(params=["small", "long", "odd"])
+def any_summary(request: pytest.FixtureRequest) -> Summary:
+    found: Summary = request.getfixturevalue(request.param)
+    return found
+
+
+def _told(summary: Summary) -> Iterator[str]:
+    yield summary.title
+    for section in (*summary.front, *summary.rest):
+        yield from _told_by(section)
+    if summary.sources:
+        yield summary.sources_title
+    for one in summary.sources:
+        yield from (one.title, one.publisher, one.dated, one.reviewed, *one.places)
+        yield from (text for text in (one.note, one.url) if text)
+
+
+def _told_by(section: Section) -> Iterator[str]:
+    yield section.title.text
+    for block in section.blocks:
+        if block.heading:
+            yield block.heading.text
+        yield from (sentence.text for sentence in block.sentences)
+        for pair in block.pairs:
+            yield from (sentence.text for sentence in (pair.label, pair.value, pair.note) if sentence)
+    for part in section.parts:
+        yield from _told_by(part)
+
+
+@pytest.fixture(scope="session")
+def told() -> Callable[[Summary], list[str]]:
+    """The texts of a summary in reading order."""
+    return lambda summary: list(_told(summary))

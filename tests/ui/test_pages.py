@@ -11,8 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from trialhelper.answers import Answers, read_answer
-from trialhelper.check.demo_cases import answers_of
+from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.engine import assess
 from trialhelper.engine.plan import make_plan
 from trialhelper.rulebase import read_rules

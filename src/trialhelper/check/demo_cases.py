@@ -3,19 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from trialhelper.answers import AnswerProblem, Answers, read_answer
+from trialhelper.answers import AnswerProblem, answers_of
 from trialhelper.check.report import Finding
 from trialhelper.engine.assess import assess
 from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import DemoCase
 
-__all__ = ["answers_of", "check"]
-
-
-def answers_of(case: DemoCase, rules: RuleBase) -> Answers:
-    """The answers of a demonstration case. Raises AnswerProblem for one that cannot be read."""
-    return Answers({name: read_answer(rules.questions[name], raw, rules) for name, raw in case.answers.items()})
+__all__ = ["check"]
 
 
 def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:

@@ -4,17 +4,17 @@ A pure function: no clock, no file, no state between calls. It decides nothing a
 conversation is worth having with a provider, and keeps the trace from which every sentence of it can be explained.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
-from trialhelper.engine.evaluate import Facts, Finding, find, product_of, truth
-from trialhelper.engine.plan import Discussed, Plan, View, make_plan
+from trialhelper.engine.evaluate import Facts, Finding, product_of, truth
+from trialhelper.engine.plan import Plan, View, make_plan
+from trialhelper.engine.ready import TalkingPoint, find, make_ready, raised
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
+from trialhelper.rulebase.entries import Condition, ConversationRow
 from trialhelper.rulebase.standing import Standing
 
 __all__ = [
@@ -35,11 +35,12 @@ __all__ = [
 ConditionState = Literal["listed", "not_listed", "no_diagnosis", "not_known"]
 ProductCell = Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"]
 
-_BEST_FIRST = ("lines_up", "open", "confirm", "differs_for_now", "differs")
+_BEST_FIRST: Final[tuple[ProductCell, ...]] = ("lines_up", "open", "confirm", "differs_for_now", "differs")
+_RANKS: Final = tuple(_BEST_FIRST.index(reached) if (reached := product_of(marks)) else len(_BEST_FIRST) for marks in range(32))
+"""By the marks of an indication the place of what it reaches; the last place when it is for another kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What the decision table looks at."""
 
     condition: ConditionState
@@ -48,16 +49,7 @@ class Situation:
     trial_reason: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TalkingPoint:
-    """Something to raise, for one therapy (None: for studies in general), with the claims behind it."""
-
-    discussed: Discussed
-    therapy: Therapy | None
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The result. `plan` and `standing` are None when no condition of the rule base was named."""
 
     rules: RuleBase
@@ -102,13 +94,19 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
         primary, others = converse(rules, seen)
         return Assessment(rules, answers, facts, as_of, view, seen, primary, others, None, None, None, (), ())
     plan = make_plan(rules, named, as_of, view)
-    findings = tuple([find(indication, facts) for indication in plan.indications])
+    ready = make_ready(plan)
+    findings = tuple([find(indication, facts) for indication in ready.indications])
     seen = situation(plan, facts, [finding.marks for finding in findings])
     primary, others = converse(rules, seen)
     kind = _kind(plan, facts)
-    points = tuple(_talking_points(plan, facts, findings, primary, others))
+    points: list[TalkingPoint] = []
+    for finding, indication in zip(findings, ready.indications, strict=True):
+        if finding.fit != "differs":
+            points += raised(indication.points, facts)
+    if talks_of_trials(primary, others):
+        points += raised(ready.trial_points, facts)
     standing = plan.standings[kind.id]
-    return Assessment(rules, answers, facts, as_of, view, seen, primary, others, plan, kind, standing, findings, points)
+    return Assessment(rules, answers, facts, as_of, view, seen, primary, others, plan, kind, standing, findings, tuple(points))
 
 
 def facts_of(rules: RuleBase, answers: Answers) -> Facts:
@@ -139,18 +137,19 @@ def _kind(plan: Plan, facts: Facts) -> Condition:
 
 def situation(plan: Plan, facts: Facts, marks: list[int]) -> Situation:
     """What the decision table sees, from the marks of the plan's indications in their order."""
-    reached = [product_of(mark) for plan_, mark in zip(plan.indications, marks, strict=True) if plan_.available]
-    product: ProductCell
-    if any(reached):
-        product = min(filter(None, reached), key=_BEST_FIRST.index)
-    else:
-        gone = [mark for plan_, mark in zip(plan.indications, marks, strict=True) if not plan_.available]
-        product = "withdrawn" if any(product_of(mark) for mark in gone) else "none"
+    best, gone = len(_BEST_FIRST), False
+    for indication, mark in zip(plan.indications, marks, strict=True):
+        rank = _RANKS[mark]
+        if indication.available:
+            best = min(best, rank)
+        else:
+            gone = gone or rank < len(_BEST_FIRST)
+    product: ProductCell = _BEST_FIRST[best] if best < len(_BEST_FIRST) else "withdrawn" if gone else "none"
     kind = _kind(plan, facts)
-    told = {bool(plan.standings[entry.id].studied) for entry in _possible(plan, kind)}
-    if product in ("withdrawn", "none") and len(told) > 1:
+    studied, differ = plan.studied[kind.id]
+    if differ and product in ("withdrawn", "none"):
         product = "confirm"  # studied for some kinds and not for others: the kind comes first
-    return Situation("listed", product, any(told), truth(plan.trial_reason, facts) == TRUE)
+    return Situation("listed", product, studied, truth(plan.trial_reason, facts) == TRUE)
 
 
 def _possible(plan: Plan, kind: Condition) -> tuple[Condition, ...]:
@@ -207,22 +206,3 @@ def row_holds(row: ConversationRow, seen: Situation) -> bool:
             (row.trial_reason, seen.trial_reason),
         )
     )
-
-
-def _talking_points(
-    plan: Plan, facts: Facts, findings: tuple[Finding, ...], primary: str, others: tuple[str, ...]
-) -> list[TalkingPoint]:
-    points = [
-        TalkingPoint(discussed, finding.plan.therapy)
-        for finding in findings
-        if finding.fit != "differs"
-        for discussed in finding.plan.discuss
-        if discussed.node is None or truth(discussed.node, facts) == TRUE
-    ]
-    if talks_of_trials(primary, others):
-        points += [
-            TalkingPoint(discussed, None)
-            for discussed in plan.trial_points
-            if discussed.node is None or truth(discussed.node, facts) == TRUE
-        ]
-    return points

@@ -23,8 +23,8 @@ __all__ = [
     "Product",
     "Verdict",
     "changeable",
-    "find",
     "fit_of",
+    "judge",
     "mark",
     "product_of",
     "truth",
@@ -75,10 +75,22 @@ def truth(node: Node, facts: Facts) -> int:
         if number is None:
             return UNKNOWN
         return TRUE if node.least <= number < node.below else FALSE  # type: ignore[operator]
-    if shape == "all":
-        return min(truth(part, facts) for part in node.parts)
     if shape == "any":
-        return max(truth(part, facts) for part in node.parts)
+        best = FALSE
+        for part in node.parts:
+            value = truth(part, facts)
+            if value == TRUE:
+                return TRUE
+            best = value if value > best else best
+        return best
+    if shape == "all":
+        worst = TRUE
+        for part in node.parts:
+            value = truth(part, facts)
+            if value == FALSE:
+                return FALSE
+            worst = value if value < worst else worst
+        return worst
     if shape == "not":
         return 2 - truth(node.parts[0], facts)
     return TRUE if (facts.get(node.question) is not None) is node.known else FALSE
@@ -150,16 +162,8 @@ def product_of(marks: int) -> Product | None:
     return "open" if marks & OPEN else "lines_up"
 
 
-def find(plan: IndicationPlan, facts: Facts) -> Finding:
-    """The finding on one indication, with the verdict of every counted criterion.
-
-    A product that is no longer available differs, whatever the answers.
-    """
-    judged = []
-    marks = 0 if plan.available else FIXED
-    for criterion in plan.criteria:
-        seen = verdict(criterion.node, facts)
-        met = 2 - seen.value if criterion.side == "rules_out" else seen.value
-        marks |= mark(criterion, met, facts)
-        judged.append(Judged(criterion, seen, met))
-    return Finding(plan, fit_of(marks), marks, tuple(judged))
+def judge(criterion: Criterion, facts: Facts) -> tuple[Judged, int]:
+    """The verdict on a criterion, whether it speaks for its indication, and what it adds to the indication's marks."""
+    seen = verdict(criterion.node, facts)
+    met = 2 - seen.value if criterion.side == "rules_out" else seen.value
+    return Judged(criterion, seen, met), mark(criterion, met, facts)

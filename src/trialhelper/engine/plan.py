@@ -95,6 +95,9 @@ class Plan:
     kinds: dict[str, Condition]
     """The kinds of the condition by the option that means them; empty when it does not split."""
     standings: dict[str, Standing]
+    studied: dict[str, tuple[bool, bool]]
+    """By the id of the condition or kind that was told: whether any of what remains possible is being studied, and whether
+    some of it is and some is not."""
     trial_points: tuple[Discussed, ...]
     trial_reason: Node
     questions: tuple[Question, ...]
@@ -120,7 +123,15 @@ def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person
         read.add(top.kinds_ask)
     read.update(name for point in trial_points if point.node for name in _questions(point.node))
     questions = tuple(question for question in rules.questions.values() if question.id in read)
-    return Plan(top, as_of, view, indications, kinds, standings, trial_points, trial_reason, questions)
+    return Plan(
+        top, as_of, view, indications, kinds, standings, _studied(top, kinds, standings), trial_points, trial_reason, questions
+    )
+
+
+def _studied(top: Condition, kinds: dict[str, Condition], standings: dict[str, Standing]) -> dict[str, tuple[bool, bool]]:
+    alone = {name: (bool(standing.studied), False) for name, standing in standings.items()}
+    among = {bool(standings[kind.id].studied) for kind in kinds.values()}
+    return alone | {top.id: (any(among), len(among) > 1)} if among else alone
 
 
 def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date, view: View) -> Iterator[IndicationPlan]:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from .model import Section, Source, Summary
+from trialhelper.summary.model import Section, Source, Summary
 
 __all__ = ["render_fragment", "render_html"]
 

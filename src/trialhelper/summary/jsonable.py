@@ -7,7 +7,7 @@ model; `format_version` rises when one of them goes away or changes its meaning,
 from dataclasses import asdict
 from typing import Any
 
-from .model import Summary
+from trialhelper.summary.model import Summary
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "summary_as_dict"]
 

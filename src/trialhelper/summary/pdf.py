@@ -16,8 +16,8 @@ from typing import Any, Final, Literal
 
 import typst
 
-from .jsonable import summary_as_dict
-from .model import Summary
+from trialhelper.summary.jsonable import summary_as_dict
+from trialhelper.summary.model import Summary
 
 __all__ = ["Paper", "render_pdf"]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import TextWrapper
 
-from .model import Block, Pair, Section, Sentence, Source, Summary
+from trialhelper.summary.model import Block, Pair, Section, Sentence, Source, Summary
 
 __all__ = ["WIDTH", "render_text"]
 
@@ -50,7 +50,8 @@ def _section(section: Section, summary: Summary, level: int) -> Iterator[str]:
     if tone := summary.labels.get(f"tone_{section.tone}"):
         yield from (*_wrapped(tone), "")
     for block in section.blocks:
-        yield from _block(block, level + 1)
+        if block.sentences or block.pairs:
+            yield from _block(block, level + 1)
     for part in section.parts:
         yield from _section(part, summary, level + 1)
 

@@ -1,0 +1,253 @@
+"""The printed summary: a tagged PDF/UA-1 on Letter and A4 that says everything, in order, with a front of one page."""
+
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import page as validation
+import pikepdf
+import pytest
+
+from trialhelper.summary.model import Block, Section, Summary
+from trialhelper.summary.pdf import Paper, render_pdf
+
+Told = Callable[[Summary], list[str]]
+PAPERS: tuple[Paper, ...] = ("letter", "a4")
+POINTS = {"letter": (612, 792), "a4": (595.28, 841.89)}
+
+
+@pytest.fixture(params=PAPERS)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    chosen: Paper = request.param
+    return chosen
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page, in the order in which it is tagged and painted."""
+    if not shutil.which("pdftotext"):
+        assert not os.environ.get("CI"), "pdftotext (Debian: poppler-utils) is not installed; .ci/run installs it"
+        pytest.skip("pdftotext is not installed (Debian: poppler-utils), so the PDF cannot be read back")
+    ran = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    return ran.stdout.decode().split("\f")[:-1]
+
+
+def close_up(text: str) -> str:
+    """Without blanks, line breaks, and signs of writing direction or hyphenation; a run of white squares as one."""
+    kept = "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
+    return re.sub("□+", "□", kept)
+
+
+def as_printed(text: str) -> str:
+    """What a page can show of a text: emoji and Chinese have no letters in the fonts and become white squares."""
+    return close_up("".join("□" if ord(sign) > 0x2FFF else sign for sign in text))
+
+
+def foot_of(summary: Summary, number: int, count: int) -> str:
+    labels = summary.labels
+    return close_up("".join(summary.running) + f"{labels['page']}{number}{labels['of']}{count}")
+
+
+def tags(pdf: bytes) -> list[tuple[str, str, bool]]:
+    """Kind, title, and whether there is anything in it, of every tag in reading order."""
+
+    def walk(tag: Any) -> Iterator[tuple[str, str, bool]]:
+        if isinstance(tag, pikepdf.Array):
+            for inner in tag:
+                yield from walk(inner)
+        elif isinstance(tag, pikepdf.Dictionary) and "/S" in tag:
+            inside = tag.get("/K", [])
+            yield str(tag.S), str(tag.get("/T", "")), not isinstance(inside, pikepdf.Array) or len(inside) > 0
+            yield from walk(inside)
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return list(walk(opened.Root.StructTreeRoot.K))
+
+
+def headings(pdf: bytes) -> list[tuple[int, str]]:
+    """Level and text of every heading, in reading order."""
+    return [(int(kind[2:]), title) for kind, title, _ in tags(pdf) if re.fullmatch(r"/H\d", kind)]
+
+
+# ---- the file ----
+
+
+def test_it_passes_pdf_ua_1(any_summary: Summary, paper: Paper) -> None:
+    report = validation.validate_pdf_bytes(render_pdf(any_summary, paper), profile="ua1")
+    assert report.is_compliant, "\n".join(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
+
+
+def test_it_names_its_title_language_and_author(any_summary: Summary) -> None:
+    with pikepdf.open(BytesIO(render_pdf(any_summary))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == any_summary.title
+        assert str(pdf.docinfo["/Author"]) == "trialhelper"
+        assert str(pdf.Root.Lang) == any_summary.language
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.MarkInfo.Marked
+
+
+def test_the_same_summary_gives_the_same_bytes_and_no_date_of_making(any_summary: Summary) -> None:
+    made = render_pdf(any_summary)
+    render_pdf(replace(any_summary, title="Something in between"))
+    assert render_pdf(any_summary) == made
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert not {"/CreationDate", "/ModDate"} & set(pdf.docinfo.keys())
+
+
+def test_the_paper_has_its_size_on_every_page(any_summary: Summary, paper: Paper) -> None:
+    with pikepdf.open(BytesIO(render_pdf(any_summary, paper))) as pdf:
+        for sheet in pdf.pages:
+            assert [float(side) for side in sheet.mediabox] == pytest.approx([0, 0, *POINTS[paper]], abs=0.01)
+
+
+def test_another_paper_is_refused(small: Summary) -> None:
+    with pytest.raises(KeyError, match="legal"):
+        render_pdf(small, "legal")  # type: ignore[arg-type]
+
+
+def test_only_fonts_of_the_wheel_are_used_and_each_is_in_the_file(any_summary: Summary) -> None:
+    with pikepdf.open(BytesIO(render_pdf(any_summary))) as pdf:
+        described = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
+        assert described
+        for font in described:
+            assert re.search("Libertinus|NewCM|DejaVuSansMono", str(font.FontName)), font.FontName
+            assert "/FontFile3" in font or "/FontFile2" in font
+
+
+def test_two_people_can_print_at_once(small: Summary, odd: Summary) -> None:
+    summaries = [replace(one, title=f"{one.title} {n}") for n in range(6) for one in (small, odd)]
+    alone = [render_pdf(one) for one in summaries]
+    with ThreadPoolExecutor(4) as together:
+        assert list(together.map(render_pdf, summaries)) == alone
+
+
+# ---- what it says ----
+
+
+def test_it_holds_every_text_in_reading_order(any_summary: Summary, paper: Paper, told: Told) -> None:
+    pages = [close_up(text) for text in pages_of(render_pdf(any_summary, paper))]
+    said = "".join(text.replace(foot_of(any_summary, n, len(pages)), "") for n, text in enumerate(pages, 1))
+    at = 0
+    for text in told(any_summary):
+        found = said.find(as_printed(text), at)
+        assert found >= 0, f"not there, or not in its place: {text!r}"
+        at = found + len(as_printed(text))
+
+
+def test_every_page_carries_the_running_words_and_its_number(any_summary: Summary, paper: Paper) -> None:
+    pages = pages_of(render_pdf(any_summary, paper))
+    assert len(pages) > 1
+    for number, text in enumerate(pages, 1):
+        assert close_up(text).count(foot_of(any_summary, number, len(pages))) == 1
+
+
+def test_the_name_line_stands_on_the_front_only(small: Summary) -> None:
+    first, *others = pages_of(render_pdf(small))
+    assert small.labels["name_line"] in first
+    assert not any(small.labels["name_line"] in text for text in others)
+
+
+def test_headings_are_tagged_in_order_and_skip_no_level(any_summary: Summary) -> None:
+    found = headings(render_pdf(any_summary))
+    levels = [level for level, _ in found]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    titles = [section.title.text for section in (*any_summary.front, *any_summary.rest)]
+    assert [close_up(text) for level, text in found if level == 2] == [
+        close_up(text) for text in (*titles, any_summary.sources_title)
+    ]
+
+
+def test_signs_and_tick_boxes_are_not_read_out_and_numbers_are(small: Summary) -> None:
+    found = tags(render_pdf(small))
+    steps = next(block for block in small.rest[2].blocks if block.layout == "numbered")
+    read_out = [filled for kind, _, filled in found if kind == "/Lbl"].count(True)
+    assert read_out == len(steps.sentences) + len(small.sources)
+
+
+def test_every_mark_with_a_source_leads_to_the_list_and_every_address_is_a_link(small: Summary) -> None:
+    with pikepdf.open(BytesIO(render_pdf(small))) as pdf:
+        links = [link for sheet in pdf.pages for link in sheet.get("/Annots", []) if link.Subtype == "/Link"]
+        inside = [link for link in links if "/Dest" in link]
+        outside = {str(link.A.URI) for link in links if "/A" in link}
+    written = "".join(pages_of(render_pdf(small))).partition(small.sources_title)[0]
+    assert len(inside) == len(re.findall(r"\[\d+\]", written))
+    assert outside == {one.url for one in small.sources if one.url}
+
+
+def test_letters_that_no_font_has_become_white_squares_and_the_rest_of_the_sentence_stays(odd: Summary) -> None:
+    text = "".join(pages_of(render_pdf(odd)))
+    assert "A smile □, a family □" in text
+    assert "русский текст, žluťoučký kůň, ģħøþ and" in text
+    assert "A title with 1□□" in "".join(pages_of(render_pdf(replace(odd, title="A title with 1\ufe0f\u20e3"))))
+
+
+def test_it_adds_no_words_of_its_own(mute: Summary) -> None:
+    drawn = {"i"}  # the sign of a notice: an artifact, not in the tags
+    assert set(re.findall(r"[^\W\d_]+", "".join(pages_of(render_pdf(mute))))) <= drawn
+
+
+# ---- the front ----
+
+
+def begins(text: str, title: str) -> bool:
+    return close_up(text).startswith(close_up(title))
+
+
+def test_a_full_front_fits_one_page(small: Summary, paper: Paper) -> None:
+    pages = pages_of(render_pdf(small, paper))
+    assert begins(pages[0], small.title)
+    assert begins(pages[1], small.rest[0].title.text)
+
+
+def test_a_front_of_sentences_over_two_lines_fits_one_page(small: Summary, paper: Paper) -> None:
+    def longer(section: Section, layout: str) -> Section:
+        block = section.blocks[0]
+        wide = tuple(
+            replace(one, text=f"{one.text} Ask the care team, and look for it in the letter from the last visit to the clinic.")
+            for one in block.sentences
+        )
+        return replace(section, blocks=(Block(layout, wide, tone=block.tone),))  # type: ignore[arg-type]
+
+    conversation, told, still_open, ask = small.front
+    full = replace(small, front=(conversation, told, longer(still_open, "bullets"), longer(ask, "numbered")))
+    assert begins(pages_of(render_pdf(full, paper))[1], small.rest[0].title.text)
+
+
+def test_a_front_with_little_to_say_is_not_made_small(small: Summary) -> None:
+    little = replace(small, front=(small.front[0],), rest=(), sources=())
+    assert 11.5 in sizes(render_pdf(little))
+
+
+def test_a_full_front_is_made_smaller_but_not_below_9_and_a_half_points(small: Summary, paper: Paper) -> None:
+    found = sizes(render_pdf(replace(small, rest=(), sources=()), paper))
+    assert 11.5 not in found
+    assert found & {9.5, 10.0, 10.5, 11.0}
+
+
+def sizes(pdf: bytes) -> set[float]:
+    """The sizes of text on the first page, in points."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return {
+            round(float(step.operands[1]), 2)
+            for step in pikepdf.parse_content_stream(opened.pages[0])
+            if str(step.operator) == "Tf"
+        }
+
+
+def test_a_front_that_cannot_fit_flows_on_and_the_rest_still_begins_a_page(long: Summary, paper: Paper) -> None:
+    pages = pages_of(render_pdf(long, paper))
+    assert sum(begins(text, long.rest[0].title.text) for text in pages) == 1
+    assert not begins(pages[1], long.rest[0].title.text)
+
+
+def test_a_summary_without_rest_and_sources_is_one_page(small: Summary, paper: Paper) -> None:
+    assert len(pages_of(render_pdf(replace(small, rest=(), sources=()), paper))) == 1
