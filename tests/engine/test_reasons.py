@@ -56,27 +56,6 @@ def test_with_what_because_names_held_nothing_else_moves_the_conversation(condit
 
 
 @settings(max_examples=100)
-@given(st.sampled_from(TOPS), st.data())
-def test_no_answer_can_be_left_out_of_because(condition, data):
-    """On the shipped rules too: without any one of the set, some completion leads elsewhere."""
-    rules = shipped_rules()
-    plan = make_plan(rules, condition, TODAY)
-    names = [question.id for question in plan.questions if question.id != "condition"]
-    still_open = data.draw(st.lists(st.sampled_from(names), unique=True, max_size=5), label="open")
-    facts = {name: data.draw(st.sampled_from(cells(plan)[name]), label=name) for name in names if name not in still_open}
-    assessment = assess(rules, told({"condition": condition, **facts}), TODAY)
-    now, held = {name: facts.get(name) for name in names}, because(assessment)[1:]
-    for name in held:
-        rest = {other: now[other] for other in held if other != name}
-        free = {other: now[other] for other in names if other not in rest and other != name}
-        moved = [*results(rules, plan, {**rest, **free}, TODAY)]
-        if all(result[2] == assessment.conversation for _, result in moved):
-            # one answer alone does not move it; then it stands for another way to the same place
-            assume(how_many(plan, rest) <= MOST)
-            assert not forces(tuple(rest), now, assessment.conversation, results(rules, plan, rest, TODAY))
-
-
-@settings(max_examples=100)
 @given(worlds(), st.sampled_from(["person", "care_team"]), st.data())
 def test_to_settle_names_the_unknown_answers_that_could_still_change_the_result(world, view, data):
     plan = make_plan(world.rules, "c", world.day, view)

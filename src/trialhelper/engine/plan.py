@@ -114,7 +114,7 @@ def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person
     trial_points = tuple(
         Discussed(risk, _node(risk.when, rules) if risk.when else None, risk.claim)
         for risk in rules.risk_factors.values()
-        if risk.trials
+        if risk.trials and _counts(risk.when, rules, view)
     )
     trial_reason = _node(rules.table.trial_reason, rules)
     standings = {entry.id: standing_of(rules, entry.id, as_of) for entry in family}
@@ -144,7 +144,7 @@ def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date,
             condition = rules.conditions[indication.condition]
             criteria = list(_criteria(rules, top, condition, version))
             counted = tuple(one for one in criteria if view == "care_team" or not one.care_team)
-            discuss = tuple(_discussed(rules, therapy, version))
+            discuss = tuple(_discussed(rules, therapy, version, view))
             read = {name for one in counted for name in _questions(one.node)}
             read.update(name for point in discuss if point.node for name in _questions(point.node))
             yield IndicationPlan(
@@ -170,17 +170,27 @@ def _criteria(rules: RuleBase, top: Condition, condition: Condition, version: In
             yield Criterion(side, _node(criterion, rules), claims, care_team)  # type: ignore[arg-type]
 
 
-def _discussed(rules: RuleBase, therapy: Therapy, version: IndicationVersion) -> Iterator[Discussed]:
+def _discussed(rules: RuleBase, therapy: Therapy, version: IndicationVersion, view: View) -> Iterator[Discussed]:
     named: set[str] = set()
     for criterion in version.discuss:
-        for leaf in leaves(criterion):
-            if leaf.point and rules.questions[leaf.ask].answered_by == "person":
-                named.add(leaf.point)
-                yield Discussed(rules.risk_factors[leaf.point], _node(criterion, rules), leaf.claim or ())
+        if _counts(criterion, rules, view):
+            for leaf in leaves(criterion):
+                if leaf.point:
+                    named.add(leaf.point)
+                    yield Discussed(rules.risk_factors[leaf.point], _node(criterion, rules), leaf.claim or ())
     for risk in rules.risk_factors.values():
         concerned = therapy.platform in risk.platforms or therapy.id in risk.therapies
-        if concerned and (risk.when is None or risk.id not in named):
+        if concerned and (risk.when is None or risk.id not in named) and _counts(risk.when, rules, view):
             yield Discussed(risk, _node(risk.when, rules) if risk.when else None, risk.claim)
+
+
+def _counts(criterion: Any, rules: RuleBase, view: View) -> bool:
+    """Whether a view looks at a criterion: what only the care team can answer is never asked of a person."""
+    return (
+        criterion is None
+        or view == "care_team"
+        or all(rules.questions[leaf.ask].answered_by == "person" for leaf in leaves(criterion))
+    )
 
 
 def _node(criterion: Any, rules: RuleBase) -> Node:

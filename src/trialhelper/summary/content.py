@@ -21,7 +21,7 @@ __all__ = ["QUESTIONS_FIRST", "compose", "person_of"]
 
 QUESTIONS_FIRST = 5
 _WEIGHT = ("may_exclude", "may_delay", "extra_checks", "planning")
-_LABELS = ("page", "of", "name_line", "source", "dated", "reviewed", "where", "answer_here", "opens")
+_LABELS = ("page", "of", "name_line", "source", "dated", "reviewed", "where", "opens")
 
 
 def person_of(answers: Answers) -> Person:
@@ -51,6 +51,7 @@ def compose(assessment: Assessment, words: Words) -> Summary:
         _limits(to),
     ]
     rules, say = assessment.rules, to.words
+    listed, reviewed = to.sources.listed(), to.sources.all_reviewed()
     running = (
         say("running.version", version=rules.version, day=dated_words(rules.about.dated, say)),
         say("running.not_advice"),
@@ -62,9 +63,9 @@ def compose(assessment: Assessment, words: Words) -> Summary:
         running,
         tuple(section for section in front if section),
         tuple(section for section in rest if section and (section.blocks or section.parts)),
-        say("sources.title"),
-        to.sources.listed(),
-        {name: say(f"label.{name}") for name in _LABELS} | {"as_of": say.date(assessment.as_of)},
+        say("sources.title_reviewed", day=reviewed) if reviewed else say("sources.title"),
+        listed,
+        {name: say(f"label.{name}") for name in _LABELS},
     )
 
 

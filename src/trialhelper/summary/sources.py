@@ -5,7 +5,10 @@ from trialhelper.rulebase.dates import Dated
 from trialhelper.summary.model import Source
 from trialhelper.words import Words
 
-__all__ = ["Sources", "dated_words"]
+__all__ = ["MOST_PLACES", "Sources", "dated_words"]
+
+MOST_PLACES = 3
+"""How many places in a document are named; a page that is cited for everything would fill a sheet with them."""
 
 
 def dated_words(dated: Dated, words: Words) -> str:
@@ -35,11 +38,17 @@ class Sources:
             self._places.setdefault(document.id, {})[claim.where] = None
         return tuple(sorted(found))
 
-    def listed(self) -> tuple[Source, ...]:
-        """Every document cited so far, by its number."""
-        return tuple(self._source(name, number) for name, number in self._numbers.items())
+    def all_reviewed(self) -> str | None:
+        """The day on which every cited document was last held against its text, or None when the days differ."""
+        days = {self._rules.documents[name].reviewed.on for name in self._numbers}
+        return dated_words(days.pop(), self._words) if len(days) == 1 else None
 
-    def _source(self, name: str, number: int) -> Source:
+    def listed(self) -> tuple[Source, ...]:
+        """Every document cited so far, by its number; with the day of its review where these days differ."""
+        apart = self.all_reviewed() is None
+        return tuple(self._source(name, number, apart) for name, number in self._numbers.items())
+
+    def _source(self, name: str, number: int, apart: bool) -> Source:
         document, words = self._rules.documents[name], self._words
         dated = words("source.undated") if document.dated == "unknown" else dated_words(document.dated, words)
         return Source(
@@ -50,7 +59,7 @@ class Sources:
             document.url,
             document.language,
             dated,
-            dated_words(document.reviewed.on, words),
-            tuple(self._places[name]),
+            dated_words(document.reviewed.on, words) if apart else "",
+            tuple(self._places[name])[:MOST_PLACES],
             words(f"source.read_from.{document.read_from}") if document.read_from != "original" else None,
         )
