@@ -51,9 +51,14 @@ def answers_of(question: Question, rules: RuleBase) -> st.SearchStrategy[Answer]
 
 @st.composite
 def answer_sets(draw: st.DrawFn, rules: RuleBase, among: tuple[str, ...] = (), least: int = 0) -> Answers:
-    """Answers to some of the questions, of all or of those `among`, in any order."""
+    """Answers to some of the questions, of all or of those `among`, in any order.
+
+    As in the form, who names a kind as the condition ("hemophilia B") is not asked for the kind.
+    """
     asked = draw(st.lists(st.sampled_from(among or tuple(rules.questions)), unique=True, min_size=least))
-    return Answers([(name, draw(answers_of(rules.questions[name], rules))) for name in asked])
+    answers = Answers([(name, draw(answers_of(rules.questions[name], rules))) for name in asked])
+    named = rules.conditions.get(str(answers.facts.get("condition")))
+    return answers.minus(rules.conditions[named.kind_of].kinds_ask or "") if named and named.kind_of else answers
 
 
 # ---- rule bases ----

@@ -12,6 +12,7 @@ from typing import Final
 __all__ = ["MOST_MONTHS", "AgeProblem", "months_as_words", "read_age"]
 
 MOST_MONTHS: Final = 125 * 12
+_LONGEST: Final = 40
 _MONTHS_IN: Final = {"year": 12.0, "month": 1.0, "week": 12 / 52.1775, "day": 12 / 365.2425}
 _UNIT_WORDS: Final = {
     "y": "year", "yr": "year", "yrs": "year", "year": "year", "years": "year", "yo": "year",
@@ -33,6 +34,8 @@ class AgeProblem(ValueError):
 
 def read_age(text: str) -> float:
     """Months, from 0 up to 125 years. Raises AgeProblem (`age.empty`, `age.not_read`, `age.too_old`)."""
+    if len(text) > _LONGEST:
+        raise AgeProblem("age.not_read")
     plain = _plain(text)
     if not plain:
         raise AgeProblem("age.empty")

@@ -7,6 +7,7 @@ typed ever stands in an error: a problem has a code of the catalogue and the id 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -63,6 +64,9 @@ class Answer:
     written: str | float
     """As it is saved and shown: an option id, the age as typed, a number, or the name of the state."""
     fact: str | float | None
+
+    def __repr__(self) -> str:
+        return "Answer(<not shown>)"  # a log or a traceback must not show what it is
 
 
 class Answers(Mapping[str, Answer]):
@@ -180,7 +184,7 @@ def load_answers(content: str | bytes, rules: RuleBase) -> Loaded:
     Raises AnswerProblem when nothing can be (`file.too_large`, `file.not_text`, `file.not_answers`). A damaged file
     gives up what is whole in it; every question that is unknown or whose answer is unreadable is noted by its id.
     """
-    raw = content.encode() if isinstance(content, str) else content
+    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if len(raw) > MOST_BYTES:
         raise AnswerProblem("file.too_large")
     try:
@@ -214,7 +218,7 @@ def load_answers(content: str | bytes, rules: RuleBase) -> Loaded:
 def _parse(text: str, notes: list[Note]) -> dict[str, Any]:
     try:
         saved = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         saved = _salvage(text)
         notes.append(Note("file.damaged"))
     if not isinstance(saved, dict) or not saved:
@@ -228,4 +232,8 @@ def _salvage(text: str) -> dict[str, Any]:
     if not found:
         return {}
     pairs = re.findall(r'"([a-z0-9_-]{1,64})"\s*:\s*("(?:[^"\\\n]|\\.){0,200}"|-?\d+(?:\.\d+)?)\s*(?=[,}\n])', body)
-    return {"answers": {name: json.loads(value) for name, value in pairs}}
+    whole = {}
+    for name, value in pairs:
+        with suppress(ValueError, RecursionError):
+            whole[name] = json.loads(value)
+    return {"answers": whole}

@@ -21,7 +21,7 @@ from trialhelper.answers import (
 from trialhelper.engine import assess, next_question
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Question
-from trialhelper.rulebase.search import find
+from trialhelper.rulebase.search import find, find_other
 from trialhelper.summary import compose, render_text
 from trialhelper.summary.content import person_of
 from trialhelper.summary.phrases import Phrases
@@ -104,6 +104,9 @@ def _label(question: Question, option: str, phrases: Phrases, words: Words) -> s
 def _ask_condition(question: Question, rules: RuleBase, words: Words) -> dict[str, object]:
     while True:
         typed = _prompt(words("terminal.prompt_condition"), words)
+        for other in find_other(rules, typed):
+            said = words.rule(f"other_product.{other.id}.plain", other.plain).text
+            typer.echo(words("condition.other_product", name=other.names[0], plain=said))
         hits = find(rules, typed)
         for number, hit in enumerate(hits, 1):
             typer.echo(f"  {number}  {hit.name}")

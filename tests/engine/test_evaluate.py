@@ -18,6 +18,7 @@ from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import cells
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase import read_rules
+from trialhelper.rulebase.criterion import Leaf
 
 VIEWS = st.sampled_from(["person", "care_team"])
 AGE, GENE = "{ask: age, at_least: 2 years,", "{ask: gene_test, is: yes,"
@@ -180,13 +181,7 @@ def test_at_least_and_less_than_part_all_ages_between_them(ages):
         rules = shipped_rules()
         leaf = {"ask": "age", "claim": ["a.b"]}
         at_least, less_than = (
-            by_the_book.truth(_made(leaf | {operator: bound}), rules, {"age": read_age(age)})
+            by_the_book.truth(Leaf.model_validate(leaf | {operator: bound}), rules, {"age": read_age(age)})
             for operator in ("at_least", "less_than")
         )
         assert {at_least, less_than} == {"true", "false"}
-
-
-def _made(leaf):
-    from trialhelper.rulebase.criterion import Leaf
-
-    return Leaf.model_validate(leaf)

@@ -24,7 +24,7 @@ _NOT_SHOWN: Final = frozenset({"id", "typed", "url", "title", "publisher", "wher
 
 def texts(rules: RuleBase) -> Iterator[tuple[str, str]]:
     """Every text that a person may see, with the entry and key that it stands in."""
-    for group in ("documents", "conditions", "therapies", "questions", "risk_factors", "glossary"):
+    for group in ("documents", "conditions", "therapies", "questions", "risk_factors", "other_products", "glossary"):
         for name, entry in getattr(rules, group).items():
             yield from _texts(entry, f"{group}/{name}")
     yield from _texts(rules.table, "conversations")

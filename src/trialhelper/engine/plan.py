@@ -104,10 +104,14 @@ class Plan:
     """Every question that a result can depend on, in the order in which they are asked."""
 
 
-@lru_cache(maxsize=512)
 def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person") -> Plan:
     """The plan of a condition (of the one that splits, for a kind). Raises KeyError for an unknown condition."""
-    top = rules.top(condition)
+    return _plan_of(rules, rules.top(condition).id, as_of, view)
+
+
+@lru_cache(maxsize=512)
+def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
+    top = rules.conditions[condition]
     family = tuple(rules.family(top.id))
     kinds = {entry.kind: entry for entry in family if entry.kind_of == top.id and entry.kind}
     indications = tuple(_indications(rules, top, {entry.id for entry in family}, as_of, view))

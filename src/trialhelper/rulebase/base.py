@@ -19,6 +19,8 @@ from trialhelper.rulebase.entries import (
     Document,
     GlossaryEntry,
     GlossaryFile,
+    OtherProduct,
+    OtherProductsFile,
     Question,
     QuestionFile,
     RiskFactor,
@@ -44,6 +46,7 @@ class RuleBase:
     risk_factors: Mapping[str, RiskFactor]
     risk_topics: Mapping[str, str]
     glossary: Mapping[str, GlossaryEntry]
+    other_products: Mapping[str, OtherProduct]
     table: ConversationTable
     demo_cases: Mapping[str, DemoCase]
     digest: str
@@ -106,6 +109,7 @@ def assemble(entries: Iterable[Model], digest: str) -> RuleBase:
         risk_factors={risk.id: risk for risk in risks.risk_factors},
         risk_topics=risks.topics,
         glossary={term.id: term for term in glossary.terms},
+        other_products={product.id: product for file in of(OtherProductsFile) for product in file.products},
         table=table,
         demo_cases={entry.id: entry for entry in of(DemoCase)},
         digest=digest,

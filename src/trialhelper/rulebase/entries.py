@@ -32,6 +32,8 @@ __all__ = [
     "IndicationVersion",
     "NotAsked",
     "Option",
+    "OtherProduct",
+    "OtherProductsFile",
     "Question",
     "QuestionFile",
     "Review",
@@ -360,6 +362,21 @@ class RiskFile(Model):
     topics: dict[Id, Plain]
     """The headings under which questions for the visit are grouped, in their order."""
     risk_factors: tuple[RiskFactor, ...] = Field(min_length=1)
+
+
+class OtherProduct(Model):
+    """A product that people take for gene therapy and that is none, with what it is."""
+
+    id: Id
+    names: tuple[Plain, ...] = Field(min_length=1)
+    plain: Plain
+    claim: ClaimRefs
+
+
+class OtherProductsFile(Model):
+    """`other_products.yaml`; a rule base need not have one."""
+
+    products: tuple[OtherProduct, ...] = Field(min_length=1)
 
 
 class GlossaryFile(Model):

@@ -19,6 +19,7 @@ from trialhelper.rulebase.entries import (
     DemoCase,
     Document,
     GlossaryFile,
+    OtherProductsFile,
     Question,
     QuestionFile,
     RiskFile,
@@ -40,7 +41,7 @@ def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list
     for name, (source, entry) in read.items():
         if isinstance(entry, QuestionFile):
             _gather(linker, Question, source, entry.questions)
-        elif isinstance(entry, BaseFacts | RiskFile | GlossaryFile | ConversationTable):
+        elif isinstance(entry, BaseFacts | RiskFile | GlossaryFile | ConversationTable | OtherProductsFile):
             singles[type(entry)] = (source, entry)
         else:
             stem = name.rsplit("/", 1)[-1].removesuffix(".yaml")
@@ -270,6 +271,13 @@ def _check_glossary(linker: Linker, source: Source, entry: GlossaryFile) -> None
         _check_claims(linker, source, ("terms", index, "claim"), term.claim)
 
 
+def _check_others(linker: Linker, source: Source, entry: OtherProductsFile) -> None:
+    seen: dict[str, Source] = {}
+    for index, product in enumerate(entry.products):
+        linker.once(product.id, seen, source, ("products", index, "id"))
+        _check_claims(linker, source, ("products", index, "claim"), product.claim)
+
+
 def _check_table(linker: Linker, source: Source, entry: ConversationTable) -> None:
     seen: dict[str, Source] = {}
     for index, conversation in enumerate(entry.conversations):
@@ -294,5 +302,6 @@ _CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
 _SINGLE_CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
     RiskFile: _check_risks,
     GlossaryFile: _check_glossary,
+    OtherProductsFile: _check_others,
     ConversationTable: _check_table,
 }

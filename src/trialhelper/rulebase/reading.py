@@ -23,6 +23,7 @@ from trialhelper.rulebase.entries import (
     DemoCase,
     Document,
     GlossaryFile,
+    OtherProductsFile,
     QuestionFile,
     RiskFile,
     Therapy,
@@ -32,7 +33,7 @@ from trialhelper.rulebase.linking import link
 from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, problem
 from trialhelper.rulebase.yaml12 import Source, read_yaml
 
-__all__ = ["FOLDERS", "SINGLE_FILES", "default_rules", "read_rules"]
+__all__ = ["FOLDERS", "OPTIONAL_FILES", "SINGLE_FILES", "default_rules", "read_rules"]
 
 FOLDERS: Final[dict[str, type[Model]]] = {
     "documents": Document,
@@ -47,6 +48,8 @@ SINGLE_FILES: Final[dict[str, type[Model]]] = {
     "glossary.yaml": GlossaryFile,
     "conversations.yaml": ConversationTable,
 }
+
+OPTIONAL_FILES: Final[dict[str, type[Model]]] = {"other_products.yaml": OtherProductsFile}
 
 
 def default_rules() -> Path:
@@ -98,7 +101,11 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
             problems.append(problem("R010", name, 0, "every rule base has one; see rules/README.md", file=name))
     for path in sorted(root.rglob("*.y*ml")):
         name = path.relative_to(root).as_posix()
-        if name in SINGLE_FILES or ("/" in name and name.split("/")[0] in FOLDERS and path.suffix == ".yaml"):
+        if (
+            name in SINGLE_FILES
+            or name in OPTIONAL_FILES
+            or ("/" in name and name.split("/")[0] in FOLDERS and path.suffix == ".yaml")
+        ):
             yield name, path
         else:
             folder = closest(name.split("/")[0], FOLDERS) if "/" in name else None
@@ -111,7 +118,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
 
 def kind_of(name: str) -> type[Model]:
     """What a file holds, by where it lies."""
-    return SINGLE_FILES.get(name) or FOLDERS[name.split("/")[0]]
+    return SINGLE_FILES.get(name) or OPTIONAL_FILES.get(name) or FOLDERS[name.split("/")[0]]
 
 
 def _text(name: str, path: Path, problems: list[Problem]) -> str | None:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.entries import OtherProduct
 
-__all__ = ["Hit", "find"]
+__all__ = ["Hit", "find", "find_other"]
 
 MOST_HITS: Final = 8
 _NEAR: Final = 0.78
@@ -71,6 +72,16 @@ def find(rules: RuleBase, typed: str) -> tuple[Hit, ...]:
     for _, hit in scored:
         best.setdefault((hit.condition, hit.kind, hit.therapy), hit)
     return tuple(best.values())[:MOST_HITS]
+
+
+def find_other(rules: RuleBase, typed: str) -> tuple[OtherProduct, ...]:
+    """The products that are no gene therapy and that the typed words name."""
+    wanted = _plain(typed)
+    if len(wanted) <= _SHORT:
+        return ()
+    return tuple(
+        product for product in rules.other_products.values() if any(_score(wanted, _plain(name)) > 1 for name in product.names)
+    )
 
 
 def _score(wanted: str, name: str) -> float:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, NOT_SURE, Answer, read_answer
 from trialhelper.engine import Step
-from trialhelper.rulebase.search import Hit, find
+from trialhelper.rulebase.search import Hit, find, find_other
 from trialhelper.summary.phrases import Phrases
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
@@ -30,7 +30,11 @@ def draw(visit: Visit, step: Step) -> None:
         st.text_input(words("condition.type"), value=searched, key=_TYPED, max_chars=80, autocomplete="off")
         st.form_submit_button(words("condition.find"), on_click=_search)
     options = _offered(visit, searched)
-    if searched and len(options) == len(_FIXED):
+    others = find_other(visit.rules, searched)
+    for other in others:
+        said = words.rule(f"other_product.{other.id}.plain", other.plain).text
+        frame.notice("info", words("notice.info"), words("condition.other_product", name=other.names[0], plain=said))
+    if searched and not others and len(options) == len(_FIXED):
         frame.notice("info", words("notice.info"), words("condition.none_found"))
     with st.form("answer-form", border=False):
         code = st.session_state.get(keys.FAULTS, {}).get(keys.field("condition"))
