@@ -13,7 +13,17 @@ from bench.people import setting
 from bench.report import as_table, described, keep
 from trialhelper.rulebase import RuleBaseError
 
-MODULES = ("assessment", "missing", "questions", "reasons", "pdf", "cold_start", "server_step", "verification")
+MODULES = (
+    "assessment",
+    "missing",
+    "questions",
+    "interview_length",
+    "reasons",
+    "pdf",
+    "cold_start",
+    "server_step",
+    "verification",
+)
 
 
 def main() -> None:

@@ -31,7 +31,8 @@ def main() -> None:
         _wait(f"http://127.0.0.1:{port}/_stcore/health")
         with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
             chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
-            page = chromium.new_context(viewport={"width": 760, "height": 620}, base_url=f"http://127.0.0.1:{port}").new_page()
+            window = {"width": 760, "height": 620}
+            page = chromium.new_context(viewport=window, base_url=f"http://127.0.0.1:{port}").new_page()
             visitor = Visitor(page).opens().presses("Start now").chooses("My child").goes_on().finds("SMA", "SMA")
             visitor.types("20 months").goes_on()
             page.screenshot(path=PICTURES / "question.png")
@@ -39,7 +40,8 @@ def main() -> None:
             answers_sma(Visitor(page).opens()).presses("See what to talk about").sees("Ask about an approved gene therapy")
             page.screenshot(path=PICTURES / "result.png")
             pdf = Visitor(page).downloads("Download the summary (PDF, US letter)", Path(folder))
-            subprocess.run(["pdftoppm", "-r", "70", "-f", "1", "-l", "1", "-png", "-singlefile", pdf, PICTURES / "summary"], check=True)
+            first_page = ["-r", "70", "-f", "1", "-l", "1", "-png", "-singlefile"]
+            subprocess.run(["pdftoppm", *first_page, pdf, PICTURES / "summary"], check=True)
             chromium.close()
     finally:
         server.terminate()

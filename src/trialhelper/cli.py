@@ -7,6 +7,8 @@ of a person is ever repeated in it. Imports that a command does not need are mad
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -241,35 +243,95 @@ def questions(rules: RulesDir = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def check(rules: RulesDir = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def check(
+    rules: RulesDir = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    today: Annotated[bool, typer.Option("--today", help="Only list the entries that are due for review.")] = False,
+    hints: Annotated[bool, typer.Option("--hints", help="Print hints too: what is not wrong and could be better.")] = False,
+) -> None:
     """Prove the rules: every situation has one conversation, what is not known stays so, every case gives its result."""
     import time
 
-    from trialhelper.check import CHECKS, run
+    from trialhelper.check import CHECKS, due, run
 
     began = time.perf_counter()
     base, day = _rules(rules), _day(as_of)
-    report = run(base, day, CHECKS)
+    with _progress(len(CHECKS)) as done:
+        report = run(base, day, [due.reviews] if today else CHECKS, done)
     seconds = round(time.perf_counter() - began, 3)
+    errors, warnings, hinted = (report.of(severity) for severity in ("error", "warning", "hint"))
     if as_json:
-        listed = {
-            severity: [{"code": one.code, "says": one.says, "answers": dict(one.answers)} for one in report.of(severity)]
-            for severity in ("error", "warning")
-        }
         data = {
-            "errors": listed["error"],
-            "warnings": listed["warning"],
-            "answer_sets": report.answer_sets,
-            "seconds": seconds,
+            name: [{"code": one.code, "says": one.says, "answers": dict(one.answers)} for one in found]
+            for name, found in (("errors", errors), ("warnings", warnings), ("hints", hinted))
         }
-        _print_json(data)
+        _print_json({**data, "answer_sets": report.answer_sets, "seconds": seconds})
+    elif today:
+        for finding in report.findings:
+            typer.echo(finding.says)
+        typer.echo(f"{len(warnings)} entries past their review date on {day}, {len(hinted)} due within {due.SOON.days} days")
     else:
         for finding in report.findings:
-            typer.echo(str(finding))
-        errors, warnings = len(report.of("error")), len(report.of("warning"))
-        typer.echo(f"{errors} errors, {warnings} warnings; {report.answer_sets:,} answer sets covered in {seconds} s")
-    if report.of("error"):
+            if hints or finding.severity != "hint":
+                typer.echo(str(finding))
+        more = "" if hints or not hinted else " (--hints shows them)"
+        counts = f"{len(errors)} errors, {len(warnings)} warnings, {len(hinted)} hints{more}"
+        typer.echo(f"{counts}; {report.answer_sets:,} answer sets covered in {seconds} s")
+    if errors:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal, on stderr so that what is printed can be piped; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("checking", total=steps)
+        yield lambda name: bar.update(task, advance=1, description=name)
+
+
+@app.command()
+def schema(
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder of rules to write into. The one in use when left out.")
+    ] = None,
+) -> None:
+    """Write the schemas for editors and the reference of every key, from the models."""
+    from trialhelper.authoring import AuthoringProblem, own_rules, write_generated
+    from trialhelper.words import Words
+
+    words = Words()
+    try:
+        folder = out if out and not out.exists() else own_rules(out)
+        typer.echo(words("authoring.made", n=write_generated(folder), folder=folder))
+    except AuthoringProblem as fault:
+        _fail(words(f"authoring.{fault.code}", **fault.values, option="--out"))
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(help="therapy, condition or document.")],
+    id: Annotated[str, typer.Argument(help="The id of the entry, which is also the name of its file.")],
+    rules: RulesDir = None,
+) -> None:
+    """Begin a rule file: a template with every key of its kind, explained."""
+    from trialhelper.authoring import AuthoringProblem, new_file, own_rules
+    from trialhelper.words import Words
+
+    words = Words()
+    try:
+        folder = own_rules(rules)
+        file, places = new_file(kind, id, folder, words)
+    except AuthoringProblem as fault:
+        _fail(words(f"authoring.{fault.code}", **fault.values, option="--rules"))
+    typer.echo(words("authoring.written", file=file, n=places))
+    typer.echo(words("authoring.then", folder=folder))
 
 
 def _table(head: list[str], rows: list[list[Any]]) -> None:

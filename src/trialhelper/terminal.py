@@ -37,7 +37,7 @@ class _Back(Exception):
 def interview(rules: RuleBase, as_of: date, words: Words) -> None:
     """Ask until nothing can change the result any more, then print the summary; offers to save the answers."""
     answers = Answers()
-    asked: list[str] = []
+    asked: list[tuple[str, ...]] = []
     typer.echo(words("terminal.welcome"))
     while page := next_question(rules, answers, as_of):
         question = page.questions[0]
@@ -45,12 +45,12 @@ def interview(rules: RuleBase, as_of: date, words: Words) -> None:
         try:
             given = _ask(question, rules, to)
         except _Back:
-            if asked:
-                answers = answers.minus(asked.pop())
+            for name in asked.pop() if asked else ():
+                answers = answers.minus(name)
             continue
         for name, raw in given.items():
             answers = answers.plus(name, read_answer(rules.questions[name], raw, rules))
-        asked.append(question.id)
+        asked.append(tuple(given))
     result = assess(rules, answers, as_of)
     typer.echo("\n" + render_text(compose(result, words)))
     path = typer.prompt(words("terminal.save"), default="", show_default=False)

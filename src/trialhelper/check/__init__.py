@@ -1,8 +1,30 @@
 """Proofs and lints of a rule base, one a file. The list below is the documentation of what is checked."""
 
-from trialhelper.check import demo_cases, reach, table, unknowns, wording
+from trialhelper.check import (
+    balance,
+    coverage,
+    demo_cases,
+    due,
+    provenance,
+    reach,
+    sense,
+    table,
+    unknowns,
+    wording,
+)
 from trialhelper.check.report import Finding, Report, Severity, run
 
-__all__ = ["CHECKS", "Finding", "Report", "Severity", "run"]
+__all__ = ["CHECKS", "Finding", "Report", "Severity", "due", "run"]
 
-CHECKS = (table.check, unknowns.check, reach.check, demo_cases.check, wording.check)
+CHECKS = (
+    table.check,  # C1 the conversation table is complete, and no two rows hold
+    unknowns.check,  # C2 what is not known is treated as what it is, on every date
+    reach.check,  # C3 conversations and questions are reached, on some date
+    demo_cases.check,  # C4 every invented person gets the result that is expected
+    wording.check,  # C5 no banned word, short sentences, grade 6, every technical word explained
+    sense.check,  # C6 no criterion is impossible, idle or there twice
+    provenance.check,  # C7 every fact stands on a claim that may carry it
+    balance.check,  # C8 both sides in like number and length, conversations whole
+    coverage.check,  # C9 every criterion is shown true, false and unknown by a demonstration case
+    due.check,  # C10 what is due for review, and what is of low confidence
+)

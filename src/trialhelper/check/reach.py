@@ -1,12 +1,14 @@
-"""C3: everything that the rule base holds can be reached: conversations, questions, options, claims."""
+"""C3: everything that the rule base holds can be reached: conversations, questions, rows; on every date that matters."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from trialhelper.check.dates import plans_over_time, tops
+from trialhelper.check.outcomes import situations_of
 from trialhelper.check.report import Finding
-from trialhelper.engine.assess import converse
+from trialhelper.engine.assess import Situation, converse
 from trialhelper.engine.plan import make_plan
-from trialhelper.engine.space import situations
+from trialhelper.engine.space import Fact
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["check"]
@@ -15,24 +17,42 @@ _BEFORE_ANY_CONDITION = frozenset({"who", "condition", "asked_for"})
 
 
 def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
-    """C301 a conversation that no answers reach; C302 a question that no condition asks; C303 a row that fails."""
-    said = {row.then for row in rules.table.rows if row.condition and "listed" not in row.condition}
-    asked: set[str] = set(_BEFORE_ANY_CONDITION)
-    for condition in rules.conditions.values():
-        if condition.kind_of:
-            continue
-        plan = make_plan(rules, condition.id, as_of, "care_team")
-        asked |= {question.id for question in plan.questions}
-        for seen, way in situations(plan, {"condition": condition.id}).items():
-            try:
-                primary, _ = converse(rules, seen)
-            except LookupError as fault:
-                yield Finding("C303", "error", str(fault), tuple(way.items()))
-            else:
-                said.add(primary)
-    for name in rules.conversations:
-        if name not in said:
-            yield Finding("C301", "warning", f"no answers lead to the conversation {name} on {as_of}")
-    for name in rules.questions:
-        if name not in asked:
-            yield Finding("C302", "warning", f"no condition asks the question {name} on {as_of}")
+    """C301 a conversation that no answers reach on any date; C302 a question that no condition asks; C303 a row that fails;
+    C304 a conversation or a question that only other dates reach."""
+    opening = {row.then for row in rules.table.rows if row.condition and "listed" not in row.condition}
+    said, asked = set(opening), set(_BEFORE_ANY_CONDITION)
+    said_now, asked_now = set(opening), set(_BEFORE_ANY_CONDITION)
+    failed: set[Situation] = set()
+    for condition in tops(rules):
+        known: dict[object, dict[int, dict[str, Fact]]] = {}
+        now = make_plan(rules, condition, as_of, "care_team")
+        asked_now |= {question.id for question in now.questions}
+        for seen in situations_of(now, known):
+            said_now.update(_said(rules, seen))
+        for plan in plans_over_time(rules, condition):
+            asked |= {question.id for question in plan.questions}
+            for seen, way in situations_of(plan, known).items():
+                told = _said(rules, seen)
+                said.update(told)
+                if not told and seen not in failed:
+                    failed.add(seen)
+                    yield Finding(
+                        "C303", "error", f"no row of conversations.yaml holds on {plan.as_of} for {seen}", tuple(way.items())
+                    )
+    for kind, names, ever, today in (
+        ("conversation", rules.conversations, said | said_now, said_now),
+        ("question", rules.questions, asked | asked_now, asked_now),
+    ):
+        lead, code = ("no answers lead to", "C301") if kind == "conversation" else ("no condition asks", "C302")
+        for name in names:
+            if name not in ever:
+                yield Finding(code, "warning", f"{lead} the {kind} {name} on any date, {as_of} among them")
+            elif name not in today:
+                yield Finding("C304", "hint", f"{lead} the {kind} {name} on {as_of}; other dates do")
+
+
+def _said(rules: RuleBase, seen: Situation) -> tuple[str, ...]:
+    try:
+        return (converse(rules, seen)[0],)
+    except LookupError:
+        return ()

@@ -1,13 +1,14 @@
 """What a check finds, and running all of them."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from trialhelper.rulebase.base import RuleBase
 
-__all__ = ["Check", "Finding", "Report", "Severity", "run"]
+__all__ = ["Check", "Finding", "Report", "Severity", "run", "to_paste"]
 
 Severity = Literal["error", "warning", "hint"]
 
@@ -48,6 +49,20 @@ def run(rules: RuleBase, as_of: date, checks: Iterable[Check], done: Callable[[s
             if isinstance(found, int):
                 covered += found
             else:
-                findings.append(found)
+                findings.append(replace(found, answers=to_paste(rules, found.answers)))
         done(check.__module__.rsplit(".", 1)[-1])
     return Report(tuple(findings), covered)
+
+
+def to_paste(rules: RuleBase, facts: Iterable[tuple[str, str | float | None]]) -> tuple[tuple[str, str | float | None], ...]:
+    """Facts as they are written in a test or a demonstration case: ages with their unit, nothing for what is not known."""
+    return tuple((name, _written(rules, name, fact)) for name, fact in facts if fact is not None)
+
+
+def _written(rules: RuleBase, name: str, fact: str | float) -> str | float:
+    if isinstance(fact, str):
+        return fact
+    short = math.ceil(fact * 1000) / 1000  # a bound just above a number is shown as a number that can be typed
+    number = int(short) if short.is_integer() else short
+    question = rules.questions.get(name)
+    return f"{number} months" if question and question.type == "age" else number

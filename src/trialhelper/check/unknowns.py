@@ -1,9 +1,10 @@
 """C2: what is not known is treated as what it is, over the whole answer space.
 
 An indication is the least of its criteria, so it is enough, and exact, to look at each criterion over every answer to
-its questions: no value in place of an unknown turns one definite truth into the other. The table is looked at over
-every situation: nothing unknown alone leads to "other care" or "not now". The criteria are evaluated a second time, by
-the array form of the same logic, so that the two have to agree.
+its questions: no value in place of an unknown turns one definite truth into the other. That holds on every date: each
+version of each indication is looked at once. The table is looked at over every situation: nothing unknown alone leads to
+"other care" or "not now". The criteria are evaluated a second time, by the array form of the same logic, so that the two
+have to agree.
 """
 
 import itertools
@@ -15,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from trialhelper import kleene
+from trialhelper.check.dates import plans_over_time, tops
 from trialhelper.check.report import Finding
 from trialhelper.check.table import every_situation
 from trialhelper.engine.assess import converse
 from trialhelper.engine.evaluate import truth
-from trialhelper.engine.plan import Node, make_plan, nodes
+from trialhelper.engine.plan import Node, nodes
 from trialhelper.engine.space import Fact, cells
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.base import RuleBase
@@ -31,14 +33,18 @@ _SET_ASIDE = frozenset({"other-care", "not-now-but-ask"})
 
 def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     """C201 a value contradicts what held without it; C202 the two evaluations differ; C203 an unknown sets aside."""
-    for condition in rules.conditions.values():
-        if condition.kind_of:
-            continue
-        plan = make_plan(rules, condition.id, as_of, "care_team")
-        yield math.prod(len(every) for name, every in cells(plan).items() if name != "condition")
-        for indication in plan.indications:
-            for criterion in indication.criteria:
-                yield from _contradictions(criterion.node, cells(plan), f"{indication.therapy.id}, {criterion.side}")
+    del as_of  # every date is looked at
+    proved: set[int] = set()
+    for condition in tops(rules):
+        for plan in plans_over_time(rules, condition):
+            yield math.prod(len(every) for name, every in cells(plan).items() if name != "condition")
+            for indication in plan.indications:
+                if id(indication.version) in proved:
+                    continue
+                proved.add(id(indication.version))
+                for criterion in indication.criteria:
+                    place = f"{indication.therapy.id} from {indication.version.from_}, {criterion.side}"
+                    yield from _contradictions(criterion.node, cells(plan), place)
     for seen in every_situation():
         said = converse(rules, seen)[0]
         open_yet = seen.product in ("lines_up", "open", "confirm") or seen.condition in ("not_known", "no_diagnosis")

@@ -1,4 +1,5 @@
-"""C5: the words of DESIGN section 7, over every text of the rule base that a person may see."""
+"""C5: the words of DESIGN section 7, over every text of the rule base that a person may see: none that is banned, short
+sentences, a low grade (`reading`), and no technical word that nothing explains (`technical`)."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +8,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from trialhelper.check.report import Finding
+from trialhelper.check.reading import grade, mask_of, pages, sentences
+from trialhelper.check.report import Finding, Severity
+from trialhelper.check.technical import roots, undefined
 from trialhelper.rulebase.base import RuleBase
 
-__all__ = ["BANNED", "LONGEST", "ONE_IN", "check", "sentences", "texts"]
+__all__ = ["AIMED_AT", "BANNED", "LONGEST", "ONE_IN", "REFUSED", "check", "sentences", "texts"]
 
 BANNED: Final = re.compile(
     r"\b(?:(?:in)?eligib\w*|qualif\w*|candidates?|cure[sd]?|breakthrough\w*|miracl\w*|hop(?:e|es|ed|ing|eful)|simpl[ey]|"
@@ -19,6 +22,10 @@ BANNED: Final = re.compile(
 )
 ONE_IN: Final = re.compile(r"\b(?:1|one) in \d+", re.IGNORECASE)
 LONGEST: Final = 25
+AIMED_AT: Final = 6
+REFUSED: Final = 8
+_NOT_TOLD: Final = (".inheritance", ".clinical_name", ".name", ".maker", ".nonproprietary_name")
+"""Names and terms of art that stand beside a text and are no part of it."""
 _NOT_SHOWN: Final = frozenset({"id", "typed", "url", "title", "publisher", "where", "note", "code", "codes", "version"})
 
 
@@ -43,13 +50,9 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
         yield place, value
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, as far as full stops tell them."""
-    return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
-
-
 def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
-    """C501 a word that people must not be told; C502 "1 in N"; C503 a sentence of more than 25 words."""
+    """C501 a word that people must not be told; C502 "1 in N"; C503 a sentence of more than 25 words; C504 a text above grade 6
+    (an error above 8); C505 a technical word that the glossary lacks; C506 the grade could not be measured."""
     del as_of
     for place, text in texts(rules):
         if found := BANNED.search(text):
@@ -59,3 +62,32 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         for sentence in sentences(text):
             if (count := len(sentence.split())) > LONGEST:
                 yield Finding("C503", "warning", f"a sentence of {count} words stands in {place}: {sentence[:60]}…")
+    yield from _grades(rules)
+    yield from _terms(rules)
+
+
+def _grades(rules: RuleBase) -> Iterator[Finding]:
+    mask = mask_of(rules)
+    for place, text in pages(rules):
+        try:
+            reads_at = grade(mask(text))
+        except ImportError:
+            yield Finding("C506", "hint", "the reading grade was not measured: pyphen is not installed")
+            return
+        if reads_at is not None and round(reads_at, 1) > AIMED_AT:
+            severity: Severity = "error" if round(reads_at, 1) > REFUSED else "warning"
+            yield Finding("C504", severity, f"{place} reads at grade {reads_at:.1f}; {AIMED_AT} is aimed at, {REFUSED} the most")
+
+
+def _terms(rules: RuleBase) -> Iterator[Finding]:
+    """Each word once, with the places that hold it."""
+    explained = roots(name for entry in rules.glossary.values() for name in (entry.term, *entry.also))
+    mask = mask_of(rules)
+    places: dict[str, list[str]] = {}
+    for place, text in texts(rules):
+        if not place.endswith(_NOT_TOLD):
+            for word in undefined(mask(text), explained):
+                places.setdefault(word, []).append(place)
+    for word, held in sorted(places.items()):
+        more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+        yield Finding("C505", "warning", f'the glossary lacks "{word}", which stands in {held[0]}{more}')

@@ -142,31 +142,25 @@ def to_settle(assessment: Assessment) -> ToSettle:
 
 
 def with_time(finding: Finding, facts: Mapping[str, Fact], as_of: date) -> WithTime | None:
-    """When time alone brings an indication that differs to where nothing told differs, or None when it does not."""
-    differing = [one for one in finding.judged if one.met == FALSE]
-    if not finding.plan.available or not differing:
-        return None
-    ages = [_age_that_mends(one, facts) for one in differing]
-    if any(age is None for age in ages):
-        return None
-    age = max(age for age in ages if age is not None)
-    now = next(float(facts[leaf.question]) for one in differing for leaf in nodes(one.criterion.node) if leaf.grows)  # type: ignore[arg-type]
-    return WithTime(age, age - now, _months_on(as_of, age - now))
+    """When time alone brings an indication that differs to where nothing told differs, or None when it does not.
 
-
-def _age_that_mends(one: Judged, facts: Mapping[str, Fact]) -> float | None:
-    """The age in months from which a criterion that differs would not, all else being equal."""
-    leaves = list(nodes(one.criterion.node))
-    if any(not leaf.grows for leaf in leaves):
+    That is the first age to come at which no criterion differs any more, all else being as it was told.
+    """
+    if not finding.plan.available or finding.fit != "differs":
         return None
-    name = leaves[0].question
-    now = facts.get(name)
-    bounds = sorted({bound for leaf in leaves for bound in (leaf.least, leaf.below) if bound != float("inf")})
-    wanted = FALSE if one.criterion.side == "rules_out" else TRUE
-    for bound in bounds:
-        if isinstance(now, float) and bound > now and truth(one.criterion.node, {**facts, name: bound}) == wanted:
-            return bound
+    growing = [leaf for one in finding.judged for leaf in nodes(one.criterion.node) if leaf.grows]
+    now = facts.get(growing[0].question) if growing else None
+    if not isinstance(now, float):
+        return None
+    for age in sorted({bound for leaf in growing for bound in (leaf.least, leaf.below) if now < bound < float("inf")}):
+        then = {**facts, growing[0].question: age}
+        if not any(_differs(one.criterion, then) for one in finding.judged):
+            return WithTime(age, age - now, _months_on(as_of, age - now))
     return None
+
+
+def _differs(criterion: Criterion, facts: Mapping[str, Fact]) -> bool:
+    return truth(criterion.node, facts) == (TRUE if criterion.side == "rules_out" else FALSE)
 
 
 def _months_on(day: date, months: float) -> date:

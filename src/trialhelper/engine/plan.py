@@ -23,7 +23,7 @@ from trialhelper.rulebase.entries import Condition, IndicationVersion, Question,
 from trialhelper.rulebase.linking import option_ids
 from trialhelper.rulebase.standing import Standing, standing_of, status_on, version_on
 
-__all__ = ["Discussed", "IndicationPlan", "Node", "Plan", "Side", "View", "make_plan", "nodes"]
+__all__ = ["Criterion", "Discussed", "IndicationPlan", "Node", "Plan", "Side", "View", "make_plan", "nodes"]
 
 View = Literal["person", "care_team"]
 Side = Literal["requires", "rules_out", "kind"]

@@ -23,6 +23,7 @@ __all__ = [
     "cells",
     "combine",
     "components",
+    "direct_questions",
     "marks_of",
     "pieces",
     "reachable",

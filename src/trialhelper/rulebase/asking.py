@@ -14,10 +14,10 @@ from trialhelper.rulebase.linker import Linker
 from trialhelper.rulebase.problems import closest
 from trialhelper.rulebase.yaml12 import Path, Source
 
-__all__ = ["YES_NO", "check_criterion", "check_option", "option_ids", "placed_leaves"]
+__all__ = ["OPERATORS_OF", "YES_NO", "check_criterion", "check_option", "option_ids", "placed_leaves"]
 
 YES_NO = ("yes", "no")
-_OPERATORS_OF = {
+OPERATORS_OF = {
     "choice": ("is", "is_not", "in", "not_in", "known"),
     "yes_no": ("is", "is_not", "in", "not_in", "known"),
     "age": ("at_least", "at_most", "more_than", "less_than", "between", "known"),
@@ -25,6 +25,7 @@ _OPERATORS_OF = {
     "condition": ("known",),
     "therapy": ("known",),
 }
+"""The operators that each type of question takes."""
 _AGE = re.compile(r"[0-9]+ [a-z]+")
 
 
@@ -65,8 +66,8 @@ def check_criterion(linker: Linker, source: Source, path: Path, criterion: Any, 
 def _check_leaf(linker: Linker, source: Source, path: Path, leaf: Leaf, question: Question) -> None:
     operator, operand = leaf.operator, leaf.operand
     here = (*path, operator)
-    if operator not in _OPERATORS_OF[question.type]:
-        cure = f"use one of {', '.join(_OPERATORS_OF[question.type])}"
+    if operator not in OPERATORS_OF[question.type]:
+        cure = f"use one of {', '.join(OPERATORS_OF[question.type])}"
         linker.fault("R106", source, here, cure, operator=operator, question=question.id, type=question.type)
         return
     if operator == "known":

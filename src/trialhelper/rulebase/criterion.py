@@ -44,7 +44,7 @@ OPERATORS: Final = (
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=64, strict=True)]
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*\.[a-z0-9][a-z0-9_-]*$", strict=True)]
-Plain = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
+Plain = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True, pattern=r"^([^<]|<.*[^>]$)")]
 Scalar = Str | StrictInt | StrictFloat
 
 
@@ -52,7 +52,8 @@ def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-ClaimRefs = Annotated[tuple[Ref, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+_OneOrMore = Ref | Annotated[tuple[Ref, ...], Field(min_length=1)]
+ClaimRefs = Annotated[tuple[Ref, ...], BeforeValidator(_as_tuple, json_schema_input_type=_OneOrMore), Field(min_length=1)]
 
 
 class Model(BaseModel):

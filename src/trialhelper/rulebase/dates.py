@@ -9,9 +9,11 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-__all__ = ["Dated", "Precision", "read_dated"]
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
+
+__all__ = ["Date", "Dated", "Precision", "read_dated"]
 
 Precision = Literal["day", "month", "year", "by"]
 
@@ -50,3 +52,19 @@ def read_dated(text: str) -> Dated:
         return Dated(text, "year", first, date(year, 12, 31))
     except ValueError as problem:
         raise ValueError(wrong) from problem
+
+
+def _dated(value: object) -> object:
+    if isinstance(value, Dated):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError('a date is text; write 2025-11-14, 2025-11, 2025, or "by 2025-11-14" if only a latest day is known')
+    return read_dated(str(value))
+
+
+_Written = (
+    Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|by \d{4}-\d{2}-\d{2})$")]
+    | Annotated[int, Field(ge=1000, le=9999)]
+)
+"""What a rule file may hold for a date, for the schemas: a year alone is a number in YAML."""
+Date = Annotated[Dated, BeforeValidator(_dated, json_schema_input_type=_Written), PlainSerializer(str, return_type=str)]

@@ -4,12 +4,12 @@ One class a kind of file. Nothing here computes; what an entry may refer to is c
 date in `standing`.
 """
 
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from trialhelper.rulebase.criterion import ClaimRefs, Criterion, Id, Model, Plain, Ref, Scalar
-from trialhelper.rulebase.dates import Dated, read_dated
+from trialhelper.rulebase.dates import Date
 
 __all__ = [
     "DELIVERED",
@@ -44,16 +44,6 @@ __all__ = [
     "Therapy",
 ]
 
-
-def _dated(value: object) -> object:
-    if isinstance(value, Dated):
-        return value
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError('a date is text; write 2025-11-14, 2025-11, 2025, or "by 2025-11-14" if only a latest day is known')
-    return read_dated(str(value))
-
-
-Date = Annotated[Dated, BeforeValidator(_dated), PlainSerializer(str, return_type=str)]
 Confidence = Literal["high", "medium", "low"]
 Platform = Literal[
     "aav_systemic", "aav_liver", "aav_local", "hsc", "cart", "tcrt", "onco", "adv", "skin", "implant", "plasmid",
@@ -129,6 +119,8 @@ class Document(Model):
 
 
 class Codes(Model):
+    """The codes of a condition in the lists of diseases. One that was not found is left out."""
+
     mondo: Plain | None = None
     icd10cm: tuple[Plain, ...] = ()
     snomed_ct: tuple[Plain, ...] = ()
@@ -136,11 +128,15 @@ class Codes(Model):
 
 
 class Statement(Model):
+    """One thing said to the reader, with the claims that it stands on."""
+
     plain: Plain
     claim: ClaimRefs
 
 
 class LookAlike(Model):
+    """Another condition that is taken for this one."""
+
     name: Plain
     differs: Plain
 
@@ -201,11 +197,15 @@ class IndicationVersion(Model):
 
 
 class Indication(Model):
+    """A therapy for one condition, with the criteria of its label over time."""
+
     condition: Id
     versions: tuple[IndicationVersion, ...] = Field(min_length=1)
 
 
 class BoxedWarning(Model):
+    """The warning in a box at the head of a US label."""
+
     state: Literal["present", "none", "not_found"]
     plain: Plain | None = None
     claim: ClaimRefs | None = None
@@ -234,6 +234,8 @@ class Therapy(Model):
 
 
 class Option(Model):
+    """One of the answers that a question of type `choice` offers."""
+
     id: Id
     label: Plain
     short: Plain | None = None
@@ -290,6 +292,8 @@ class RiskFactor(Model):
 
 
 class GlossaryEntry(Model):
+    """One word, explained where it is used."""
+
     id: Id
     term: Plain
     plain: Plain
@@ -319,6 +323,8 @@ class Conversation(Model):
 
 
 class ConversationTable(Model):
+    """`conversations.yaml`: the conversations, and the decision table that chooses one."""
+
     trial_reason: Criterion
     conversations: tuple[Conversation, ...] = Field(min_length=1)
     rows: tuple[ConversationRow, ...] = Field(min_length=1)
@@ -350,14 +356,14 @@ class BaseFacts(Model):
 
 
 class QuestionFile(Model):
-    """`questions/<topic>.yaml`"""
+    """`questions/<topic>.yaml`: the questions of one topic."""
 
     topic: Plain
     questions: tuple[Question, ...] = Field(min_length=1)
 
 
 class RiskFile(Model):
-    """`risk_factors.yaml`"""
+    """`risk_factors.yaml`: what changes the conversation."""
 
     topics: dict[Id, Plain]
     """The headings under which questions for the visit are grouped, in their order."""
@@ -380,6 +386,6 @@ class OtherProductsFile(Model):
 
 
 class GlossaryFile(Model):
-    """`glossary.yaml`"""
+    """`glossary.yaml`: the words that are explained."""
 
     terms: tuple[GlossaryEntry, ...] = Field(min_length=1)

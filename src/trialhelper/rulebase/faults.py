@@ -76,6 +76,9 @@ def _as_problem(error: dict[str, Any], path: Path, source: Source) -> Problem:
     if wanted and isinstance(value, str) and _SURPRISE.fullmatch(value) and wanted in ("bool", "int", "float"):
         says, cure = _WANTED[wanted]
         return problem("R009", file, line, cure, value=value, wanted=says)
+    if isinstance(value, str) and re.fullmatch(r"\s*<[^<>]*>\s*", value):
+        detail = f"{_name(path)} is a place of a template that is not filled: {value}"
+        return problem("R005", file, line, "write what belongs there, or take the key away", detail=detail)
     if value is None:
         return problem("R005", file, line, "write the value, or take the key away", detail=f"{_name(path)} has no value")
     if kind == "literal_error":

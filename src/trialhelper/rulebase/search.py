@@ -67,7 +67,7 @@ def find(rules: RuleBase, typed: str) -> tuple[Hit, ...]:
     if not wanted:
         return ()
     scored = [(score, hit) for name, hit in _names(rules) if (score := _score(wanted, name)) > 0]
-    scored.sort(key=lambda pair: -pair[0])
+    scored.sort(key=lambda pair: (-pair[0], pair[1].kind is not None))  # on a tie a condition comes before its kinds
     best: dict[tuple[str, str | None, str | None], Hit] = {}
     for _, hit in scored:
         best.setdefault((hit.condition, hit.kind, hit.therapy), hit)

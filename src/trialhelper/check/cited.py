@@ -1,0 +1,88 @@
+"""Where each claim is cited: every place of a rule base that rests on claims, with what rests there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.criterion import leaves
+from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
+
+__all__ = ["Cited", "citations", "cited_by_standing"]
+
+_STANDING = frozenset({"approved", "not_approved", "withdrawn", "in_trials"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One place that rests on claims. `decides`: a status or the start of a version, from which everything else follows."""
+
+    place: str
+    part: str
+    refs: tuple[str, ...]
+    example: tuple[tuple[str, str], ...] = ()
+    decides: bool = False
+    version: IndicationVersion | None = None
+    """For a criterion of an indication, the version that it belongs to."""
+
+
+@lru_cache(maxsize=4)
+def citations(rules: RuleBase) -> tuple[Cited, ...]:
+    """Every place that cites claims."""
+    return tuple(_citations(rules))
+
+
+@lru_cache(maxsize=4)
+def cited_by_standing(rules: RuleBase) -> frozenset[str]:
+    """The claims that speak without being cited: of where a condition stands, and those that contradict or are contradicted."""
+    found: set[str] = set()
+    for ref, (_, claim) in rules.claims.items():
+        if claim.says in _STANDING:
+            found.add(ref)
+        if claim.contradicts:
+            found |= {ref, claim.contradicts}
+    return frozenset(found)
+
+
+def _citations(rules: RuleBase) -> Iterator[Cited]:
+    for therapy in rules.therapies.values():
+        yield from _of_therapy(therapy)
+        for indication in therapy.indications:
+            yield from _of_indication(therapy, indication)
+    for condition in rules.conditions.values():
+        for name in ("trials_note", "coverage_note"):
+            if note := getattr(condition, name):
+                yield Cited(f"{name} of {condition.id}", name, note.claim, (("condition", condition.id),))
+    for risk in rules.risk_factors.values():
+        yield Cited(f"the risk factor {risk.id}", "claim", risk.claim)
+        for leaf in leaves(risk.when) if risk.when else ():
+            yield Cited(f"the risk factor {risk.id}", "when", leaf.claim or ())
+    for term in rules.glossary.values():
+        yield Cited(f"the word {term.id}", "claim", term.claim or ())
+    for product in rules.other_products.values():
+        yield Cited(f"the other product {product.id}", "claim", product.claim)
+
+
+def _of_therapy(therapy: Therapy) -> Iterator[Cited]:
+    example = (("condition", therapy.indications[0].condition), ("asked_for", therapy.id))
+    for status in therapy.status:
+        place = f"the status of {therapy.id} from {status.from_}"
+        yield Cited(place, "status", (status.claim,), example, decides=True)
+    said = [("how_given", therapy.how_given.claim), ("boxed_warning", therapy.boxed_warning.claim or ())]
+    said += [("a benefit", one.claim) for one in therapy.benefits] + [("a harm", one.claim) for one in therapy.harms]
+    for part, refs in said:
+        yield Cited(f"{part} of {therapy.id}", part, refs, example)
+
+
+def _of_indication(therapy: Therapy, indication: Indication) -> Iterator[Cited]:
+    example = (("condition", indication.condition),)
+    for version in indication.versions:
+        place = f"{therapy.id} for {indication.condition} from {version.from_}"
+        yield Cited(f"the version {place}", "version", version.claim, example, decides=True)
+        for side in ("requires", "rules_out", "discuss"):
+            for criterion in getattr(version, side):
+                for leaf in leaves(criterion):
+                    part = f"{side} {leaf.ask}"
+                    yield Cited(f"{part} of {place}", part, leaf.claim or (), example, version=version)
+        for note in version.not_asked:
+            yield Cited(f"not_asked of {place}", "not_asked", note.claim, example)

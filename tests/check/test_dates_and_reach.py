@@ -1,0 +1,96 @@
+"""Every date on which something changes is looked at, and every situation that answers lead to is found."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from tests.bases import SMALL_DAY, answers_to, changed_copy
+from trialhelper.check import reach, run, unknowns
+from trialhelper.check.dates import days_of, plans_over_time, tops
+from trialhelper.check.outcomes import situations_of
+from trialhelper.engine import assess
+from trialhelper.engine.plan import make_plan
+from trialhelper.engine.space import cells, situations
+from trialhelper.rulebase import read_rules
+
+
+def signature(plan):
+    indications = [(one.therapy.id, one.version.from_, one.available) for one in plan.indications]
+    return indications, sorted(plan.studied.items())
+
+
+def test_the_days_of_a_condition_are_those_of_its_products_and_claims(small):
+    assert [day.isoformat() for day in days_of(small, "amber")] == [
+        "2020-01-14",
+        "2020-01-15",
+        "2021-03-01",
+        "2023-05-01",
+        "2023-06-30",
+    ]
+
+
+@pytest.mark.parametrize("base", ["small", "shipped"])
+def test_between_two_days_nothing_changes(base, request):
+    """Each day of the years in question, for a few conditions: the plan is one of those that were found."""
+    rules = request.getfixturevalue(base)
+    for condition in list(tops(rules))[:4]:
+        found = [signature(plan) for plan in plans_over_time(rules, condition)]
+        for step in range(0, 17 * 365, 61):
+            day = date(2010, 1, 1) + timedelta(days=step)
+            assert signature(make_plan(rules, condition, day, "care_team")) in found
+
+
+@pytest.mark.parametrize("base", ["small", "shipped"])
+def test_the_situations_found_are_those_of_the_engine(base, request):
+    rules = request.getfixturevalue(base)
+    for condition in tops(rules):
+        known = {}
+        for plan in plans_over_time(rules, condition):
+            kinds = cells(plan)[plan.condition.kinds_ask] if plan.condition.kinds_ask else (None,)
+            by_engine = set()
+            for kind in kinds:
+                held = {"condition": condition} | ({plan.condition.kinds_ask: kind} if plan.condition.kinds_ask else {})
+                by_engine |= set(situations(plan, held))
+            assert set(situations_of(plan, known)) == by_engine
+
+
+def test_an_older_version_is_proved_as_well(small):
+    """More answer sets are covered than those of one date."""
+    covered = sum(one for one in unknowns.check(small, SMALL_DAY) if isinstance(one, int))
+    of_one_day = 1
+    for name, facts in cells(make_plan(small, "amber", SMALL_DAY, "care_team")).items():
+        of_one_day *= len(facts) if name != "condition" else 1
+    assert covered > of_one_day
+
+
+def test_a_question_that_only_the_past_asks_is_a_hint(tmp_path):
+    later = (
+        "        contraindications: listed\n",
+        "        contraindications: listed\n      - from: 2022-01-01\n        claim: amber-label.approved\n        requires:\n"
+        "          - {ask: age, at_least: 2 years, claim: amber-label.age}\n        contraindications: listed\n",
+    )
+    rules = read_rules(changed_copy(tmp_path, "therapies/ambera.yaml", later))
+    found = {(one.code, one.severity) for one in run(rules, SMALL_DAY, [reach.check]).findings if "marker" in one.says}
+    assert found == {("C304", "hint")}
+
+
+def test_a_row_that_fails_on_a_past_date_only_is_found(tmp_path):
+    """Before anything was approved or studied there is no product: that row is needed though today nobody meets it."""
+    row = "\n  - {condition: [listed], product: [none], studied: [false], then: other-care}"
+    rules = read_rules(changed_copy(tmp_path, "conversations.yaml", (row, "")))
+    found = [one for one in run(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
+    assert len(found) == 2  # with a reason to ask about studies and without
+    assert all(("condition", "amber") in one.answers for one in found)
+
+
+def test_the_answers_of_a_finding_can_be_pasted_into_a_test(tmp_path):
+    """They are written as a person types them, and lead to what was found."""
+    instead, planted = "product: [differs_for_now], studied: [false]", "product: [withdrawn], studied: [true]"
+    rules = read_rules(changed_copy(tmp_path, "conversations.yaml", (instead, planted)))
+    found = [one for one in run(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
+    assert found
+    for finding in found:
+        day = date.fromisoformat(re.search(r"holds on (\S+)", finding.says)[1])
+        with pytest.raises(LookupError, match="differs_for_now"):
+            assess(rules, answers_to(rules, finding.answers), day, "care_team")
