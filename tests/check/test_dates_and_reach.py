@@ -8,8 +8,8 @@ import pytest
 from tests.bases import SMALL_DAY, answers_to, changed_copy
 from trialhelper.check import reach, run, unknowns
 from trialhelper.check.dates import days_of, plans_over_time, tops
-from trialhelper.check.outcomes import situations_of
 from trialhelper.engine import assess
+from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import cells, situations
 from trialhelper.rulebase import read_rules
@@ -52,7 +52,7 @@ def test_the_situations_found_are_those_of_the_engine(base, request):
             for kind in kinds:
                 held = {"condition": condition} | ({plan.condition.kinds_ask: kind} if plan.condition.kinds_ask else {})
                 by_engine |= set(situations(plan, held))
-            assert set(situations_of(plan, known)) == by_engine
+            assert set(situations_of(plan, known=known)) == by_engine
 
 
 def test_an_older_version_is_proved_as_well(small):

@@ -7,8 +7,8 @@ import pytest
 from tests.bases import SMALL_DAY, answers_to, change, changed_copy, small_copy
 from trialhelper.check import run, sense
 from trialhelper.check.dates import plans_over_time
-from trialhelper.check.finding_answers import answers_that, met, possible_facts, wish
 from trialhelper.engine import assess
+from trialhelper.engine.finding_answers import answers_that, met, possible_facts, wish
 from trialhelper.rulebase import read_rules
 
 AMBERA = "therapies/ambera.yaml"

@@ -9,11 +9,11 @@ from datetime import date
 
 from trialhelper.answers import AnswerProblem, answers_of
 from trialhelper.check.dates import plans_over_time, tops
-from trialhelper.check.finding_answers import possible_facts
 from trialhelper.check.report import Finding
 from trialhelper.check.written import in_words
 from trialhelper.engine.assess import condition_of, facts_of
 from trialhelper.engine.evaluate import Facts, truth
+from trialhelper.engine.finding_answers import possible_facts
 from trialhelper.engine.plan import IndicationPlan, Node, Plan, make_plan, nodes
 from trialhelper.engine.space import Fact
 from trialhelper.kleene import FALSE, NAMES, TRUE, UNKNOWN

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from trialhelper.check.dates import plans_over_time, tops
-from trialhelper.check.outcomes import situations_of
 from trialhelper.check.report import Finding
 from trialhelper.engine.assess import Situation, converse
+from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import Fact
 from trialhelper.rulebase.base import RuleBase
@@ -27,11 +27,11 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         known: dict[object, dict[int, dict[str, Fact]]] = {}
         now = make_plan(rules, condition, as_of, "care_team")
         asked_now |= {question.id for question in now.questions}
-        for seen in situations_of(now, known):
+        for seen in situations_of(now, known=known):
             said_now.update(_said(rules, seen))
         for plan in plans_over_time(rules, condition):
             asked |= {question.id for question in plan.questions}
-            for seen, way in situations_of(plan, known).items():
+            for seen, way in situations_of(plan, known=known).items():
                 told = _said(rules, seen)
                 said.update(told)
                 if not told and seen not in failed:

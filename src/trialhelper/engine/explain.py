@@ -13,9 +13,10 @@ from datetime import date
 
 from trialhelper.engine.assess import Assessment, converse
 from trialhelper.engine.evaluate import CHANGEABLE, Finding, Judged, Verdict, mark, truth
+from trialhelper.engine.outcomes import seen_under, situations_of
 from trialhelper.engine.plan import Criterion, Plan, nodes
 from trialhelper.engine.relevance import relevant_to
-from trialhelper.engine.space import Fact, situations
+from trialhelper.engine.space import Fact, cells
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.base import RuleBase
 
@@ -57,24 +58,24 @@ def because(assessment: Assessment) -> tuple[str, ...]:
     clauses = [clause for clause in clauses if clause]
     while True:
         held = _smallest_hitting(clauses, order)
-        counter = _escape(assessment.rules, plan, with_it | {name: now[name] for name in held}, assessment.conversation)
+        counter = _escape(assessment.rules, plan, with_it | {name: now[name] for name in held}, now, assessment.conversation)
         if counter is None:
             return tuple(question.id for question in plan.questions if question.id in held or question.id == "condition")
-        clauses.append({name for name, fact in counter.items() if fact != now[name] and name not in held})
+        clauses.append({name for name, fact in counter.items() if name in order and fact != now[name] and name not in held})
 
 
 def _moves_alone(rules: RuleBase, plan: Plan, now: Mapping[str, Fact], said: str, name: str) -> Iterator[str]:
     """`name`, if another answer to it alone already changes the conversation: then it must be held."""
     rest = {key: fact for key, fact in now.items() if key != name}
-    for seen in situations(plan, rest):
-        if converse(rules, seen)[0] != said:
+    for fact in cells(plan)[name]:
+        if converse(rules, seen_under(plan, {**rest, name: fact}))[0] != said:
             yield name
             return
 
 
-def _escape(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], said: str) -> dict[str, Fact] | None:
+def _escape(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], now: Mapping[str, Fact], said: str) -> dict[str, Fact] | None:
     """A completion of the held facts that leads to another conversation, or None when there is none."""
-    for seen, way in situations(plan, held).items():
+    for seen, way in situations_of(plan, held, now).items():
         if converse(rules, seen)[0] != said:
             return way
     return None

@@ -7,13 +7,14 @@ looking at small parts of it.
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from trialhelper.answers import Answers
-from trialhelper.engine.assess import condition_of, converse, facts_of, talks_of_trials
-from trialhelper.engine.evaluate import fit_of, truth
+from trialhelper.engine.assess import Situation, condition_of, converse, facts_of, talks_of_trials
+from trialhelper.engine.evaluate import FIXED, OTHER_KIND, fit_of, truth
+from trialhelper.engine.outcomes import crossings, seen_under, situations_of
 from trialhelper.engine.plan import Discussed, Plan, View, make_plan, nodes
 from trialhelper.engine.space import (
     Fact,
@@ -37,6 +38,8 @@ from trialhelper.rulebase.entries import Question
 __all__ = ["Ask", "next_question", "relevant", "relevant_to"]
 
 _OPENING = ("who", "condition")
+_FEW = 6
+"""So many products in play, and all that the open answers can add up to is still soon listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ def next_question(rules: RuleBase, answers: Answers, as_of: date) -> Ask | None:
     for name in _OPENING:
         if name not in answers:
             return Ask((rules.questions[name],))
+    kind = _kind_to_tell(rules, answers, as_of)
+    if kind:
+        return Ask((kind,))
     open_now = [rules.questions[name] for name in relevant(rules, answers, as_of)]
     if not open_now:
         return None
@@ -66,6 +72,17 @@ def next_question(rules: RuleBase, answers: Answers, as_of: date) -> Ask | None:
     if first.asked == "alone":
         return Ask((first,))
     return Ask(tuple(question for question in open_now if question.asked == "together"))
+
+
+def _kind_to_tell(rules: RuleBase, answers: Answers, as_of: date) -> Question | None:
+    """The question that tells the kinds of the condition apart, when it comes first: it always matters while it is open."""
+    facts = facts_of(rules, answers)
+    _, named = condition_of(facts)
+    if named is None:
+        return None
+    plan = make_plan(rules, named, as_of)
+    first = next((question for question in plan.questions if question.id not in facts), None)
+    return first if first is not None and first.id == plan.condition.kinds_ask else None
 
 
 def relevant(rules: RuleBase, answers: Answers, as_of: date, view: View = "person") -> tuple[str, ...]:
@@ -193,6 +210,17 @@ def _may_move_the_conversation(plan: Plan, held: Mapping[str, Fact], still: list
 
 
 def _moves_the_conversation(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], names: frozenset[str]) -> Iterator[str]:
+    """Those of `names` that change what the decision table says, or a point about studies where studies are raised.
+
+    All that the open answers can add up to is listed where few products are in play. Where many are (a kind that the
+    person is not sure of), answers that make the difference are searched for instead.
+    """
+    decided, _ = pieces(plan, held)
+    in_play = sum(marks not in (FIXED, OTHER_KIND) for marks in decided)
+    yield from (_moves_it_by_listing if in_play <= _FEW else _moves_it_by_search)(rules, plan, held, names)
+
+
+def _moves_it_by_listing(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], names: frozenset[str]) -> Iterator[str]:
     """Those of `names` that change what the decision table says, or a point about studies where studies are raised."""
     for group in together(plan, held):
         if not group & names:
@@ -223,3 +251,49 @@ def _said(rules: RuleBase, plan: Plan, facts: Mapping[str, Fact], state: State) 
     raised = talks_of_trials(primary, others)
     points = [raised and (point.node is None or truth(point.node, facts) == TRUE) for point in plan.trial_points]
     return (primary, others, *points)
+
+
+def _moves_it_by_search(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], names: frozenset[str]) -> Iterator[str]:
+    """The same for questions of which none moves a fit or a point of a therapy, by search.
+
+    Exact where a question is not read by a criterion and by a point about studies at once, and where a conversation does
+    not come back for a product that does worse; both hold for the rules that need it.
+    """
+    reached = situations_of(plan, held)
+    reason = {leaf.question for leaf in nodes(plan.trial_reason)}
+    for name in sorted(names):
+        if (
+            (name in reason and any(_reason_matters(rules, seen) for seen in reached))
+            or _raises_a_trial_point(rules, plan, held, name, reached)
+            or _moves_the_best(rules, plan, held, name)
+        ):
+            yield name
+
+
+def _reason_matters(rules: RuleBase, seen: Situation) -> bool:
+    return converse(rules, seen._replace(trial_reason=True)) != converse(rules, seen._replace(trial_reason=False))
+
+
+def _raises_a_trial_point(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], name: str, reached: Iterable[Situation]) -> bool:
+    """Whether a question decides on a point about studies, and studies can be raised."""
+    open_points = [point for point in plan.trial_points if name in _open(point, held)]
+    if not open_points or not any(talks_of_trials(*converse(rules, seen)) for seen in reached):
+        return False
+    return any(
+        truth(point.node, {**held, **one}) != truth(point.node, {**held, **two})
+        for point in open_points
+        if point.node is not None
+        for one, two in _neighbours(plan, _open(point, held), name)
+        if TRUE in (truth(point.node, {**held, **one}), truth(point.node, {**held, **two}))
+    )
+
+
+def _moves_the_best(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], name: str) -> bool:
+    """Whether a question moves the best that any product reaches from one conversation to another."""
+    for one, two in itertools.permutations(cells(plan)[name], 2):
+        for _, way in crossings(plan, held, name, one, two):
+            first = seen_under(plan, {**way, **held, name: one})
+            second = seen_under(plan, {**way, **held, name: two})
+            if converse(rules, first) != converse(rules, second):
+                return True
+    return False

@@ -70,7 +70,7 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
     approval: list[tuple[int, date, str, Claim]] = []
     studied: list[tuple[int, int, date, str]] = []
     contradicted = _contradicted(rules, as_of)
-    for ref, (document, claim) in rules.claims.items():
+    for ref, document, claim in _spoken(rules):
         known = known_from(document, claim)
         if not _is_known(document, claim, as_of):
             continue
@@ -105,6 +105,13 @@ def _is_known(document: Document, claim: Claim, as_of: date) -> bool:
     """Whether a claim speaks on a date. A withdrawal counts from the earliest day that its date can mean."""
     known = known_from(document, claim)
     return (known.earliest if claim.says == "withdrawn" else known.latest) <= as_of
+
+
+@lru_cache(maxsize=8)
+def _spoken(rules: RuleBase) -> tuple[tuple[str, Document, Claim], ...]:
+    """The claims that can carry a standing: those of approval, withdrawal and trials."""
+    wanted = _APPROVAL | {"in_trials"}
+    return tuple((ref, document, claim) for ref, (document, claim) in rules.claims.items() if claim.says in wanted)
 
 
 @lru_cache(maxsize=256)
