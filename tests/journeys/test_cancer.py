@@ -45,7 +45,7 @@ def test_a_lymphoma_of_the_brain_was_ruled_out_until_february_2026(visit):
 
 
 def test_another_cancer_leads_to_studies(visit):
-    visit.says(who="other", condition="glioblastoma", age="60").hears("trials")
+    visit.says(who="other", condition="breast cancer", age="60").hears("trials")
     assert visit.answers.facts["cancer_kind"] == "another"
 
 
