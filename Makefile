@@ -10,10 +10,10 @@ STAMP := .venv/.stamp
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lint format lock wheel clean
+.PHONY: help setup run test check generated bench lint format lock wheel clean
 
 help: ## show the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(STAMP) ## prepare .venv from requirements.lock
 
@@ -43,6 +43,9 @@ test: lint ## lint, types, then every test
 
 check: $(STAMP) ## prove the rules: complete, free of contradiction, every sentence with its source
 	@$(BIN)/trialhelper check
+
+generated: $(STAMP) ## make docs/generated anew from the rules
+	@$(BIN)/trialhelper card --rules rules --out docs/generated
 
 bench: $(STAMP) ## measure, beside other engines; one table
 	@$(BIN)/python -m bench

@@ -228,8 +228,12 @@ def _tables(draw: st.DrawFn, any_table: bool) -> dict[str, Any]:
 
 
 @st.composite
-def worlds(draw: st.DrawFn, care_team: bool = True, any_table: bool = True) -> World:
-    """A small rule base. `any_table`: its decision table may say anything, so that no property leans on the shipped one."""
+def worlds(draw: st.DrawFn, care_team: bool = True, any_table: bool = True, apart: bool = False) -> World:
+    """A small rule base.
+
+    `any_table`: its decision table may say anything, so that no property leans on the shipped one. `apart`: the point
+    about studies asks only what no criterion asks.
+    """
     person = tuple(draw(st.lists(st.sampled_from(_FOR_PERSON), min_size=2, max_size=4, unique=True)))
     others = tuple(draw(st.lists(st.sampled_from(_FOR_CARE_TEAM), max_size=1))) if care_team else ()
     splits = draw(st.booleans())
@@ -245,10 +249,13 @@ def worlds(draw: st.DrawFn, care_team: bool = True, any_table: bool = True) -> W
     risks: list[dict[str, Any]] = [
         {"id": "r0", **risk},
         {"id": "r1", **risk, "when": when, **draw(st.sampled_from([{"platforms": ["aav_liver"]}, {"therapies": ["t1"]}]))},
-        {"id": "r2", **risk, "trials": True} | ({"when": draw(_trees(person, known=True))} if draw(st.booleans()) else {}),
+        {"id": "r2", **risk, "trials": True},
     ]
+    about_studies = [tuple(set(_FOR_PERSON) - set(person))[:1]] if apart else [person, others or person]
+    if draw(st.booleans()):
+        risks[2]["when"] = draw(_trees(draw(st.sampled_from(about_studies)), known=True))
     start = _small("questions/start.yaml")["questions"][:3]
-    asked = [*(["kind"] if splits else []), *person, *others, "reason"]
+    asked = [*(["kind"] if splits else []), *person, *others, *(about_studies[0] if apart else ()), "reason"]
     files: dict[str, dict[str, Any]] = {
         "about.yaml": _small("about.yaml"),
         "glossary.yaml": {"terms": [{"id": "gene", "term": "gene", "plain": "A section of DNA."}]},

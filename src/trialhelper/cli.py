@@ -6,6 +6,7 @@ of a person is ever repeated in it. Imports that a command does not need are mad
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -332,6 +333,52 @@ def new(
         _fail(words(f"authoring.{fault.code}", **fault.values, option="--rules"))
     typer.echo(words("authoring.written", file=file, n=places))
     typer.echo(words("authoring.then", folder=folder))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A folder of rules.")],
+    new: Annotated[Path, typer.Argument(help="The folder of rules to hold beside it.")],
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    lang: Lang = "en",
+) -> None:
+    """Say what changes for whom between two folders of rules, as a table to sign."""
+    from trialhelper.compare import CannotCompare, compare, comparison_as_dict, render_table
+
+    day, words = _day(as_of), _words(lang)
+    before, after = _rules(old), _rules(new)
+    try:
+        found = compare(before, after, day)
+    except CannotCompare as fault:
+        _fail(f"{fault}.")
+    except LookupError:
+        _fail("Some answers have no row in one of the tables of conversations; `trialhelper check` shows them.")
+    if as_json:
+        _print_json(comparison_as_dict(found, words))
+    else:
+        typer.echo(render_table(found, words, shutil.get_terminal_size().columns if sys.stdout.isatty() else 160))
+
+
+@app.command()
+def card(
+    out: Annotated[Path | None, typer.Option("--out", help="A folder for the card and its pages.")] = None,
+    rules: RulesDir = None,
+) -> None:
+    """Write the public card of the rules, with a page for each condition and each therapy; without a folder print the card."""
+    from trialhelper.card import card_page, pages, write_pages
+    from trialhelper.words import Words
+
+    base, words = _rules(rules), Words()
+    if out is None:
+        typer.echo(card_page(base, words), nl=False)
+        return
+    made = pages(base, words)
+    try:
+        write_pages(made, out)
+    except OSError as fault:
+        _fail(f"The pages could not be written there: {fault.strerror}.")
+    typer.echo(f"{len(made)} pages are in {out}.")
 
 
 def _table(head: list[str], rows: list[list[Any]]) -> None:

@@ -210,6 +210,11 @@ def test_the_small_base_stands_as_its_dates_say(small, condition, day, state):
     assert standing_of(small, condition, day).state == state
 
 
+def test_a_claim_of_a_withdrawal_is_known_from_the_earliest_day_that_it_can_mean(small):
+    assert standing_of(small, "blue-amber", date(2023, 4, 30)).holds == ("amber-review.approved",)
+    assert standing_of(small, "blue-amber", date(2023, 5, 1)).holds == ("amber-review.withdrawn",)
+
+
 def test_a_study_is_known_from_the_last_day_of_the_month_of_its_page(small):
     assert standing_of(small, "blue-amber", date(2023, 6, 29)).studied == ()
     assert standing_of(small, "blue-amber", date(2023, 6, 30)).studied == ("amber-review.studied",)

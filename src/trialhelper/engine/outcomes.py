@@ -183,11 +183,14 @@ def _with_best(indications: list[IndicationPlan], rank: int, start: _Left) -> It
             left = left and left.narrowed(_wanted(criterion, lambda own: own <= rank))
         if left is None:
             continue
+        if not rank:
+            yield left  # nothing does better; and it may have no criterion that this view counts
+            continue
         rest = [one for one in indications if one is not best]
-        for criterion in best.criteria if rank else best.criteria[:1]:
-            exactly = left.narrowed(_wanted(criterion, lambda own: own == rank)) if rank else left
+        for criterion in best.criteria:
+            exactly = left.narrowed(_wanted(criterion, lambda own: own == rank))
             if exactly is not None:
-                yield from _kept_back(rest if rank else [], rank, exactly)
+                yield from _kept_back(rest, rank, exactly)
 
 
 def _kept_back(indications: list[IndicationPlan], rank: int, left: _Left) -> Iterator[_Left]:

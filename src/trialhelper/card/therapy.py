@@ -1,0 +1,146 @@
+"""The page of one therapy: what it is, what became of it, and every rule of its label in words, with its sources."""
+
+from collections.abc import Iterator
+
+from trialhelper.card.citing import Writer
+from trialhelper.card.counts import Test, counted, is_asked, left_to_the_team
+from trialhelper.card.markdown import anchor, bullets, heading, link, page, plain, table
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.criterion import Leaf, leaves
+from trialhelper.rulebase.entries import Indication, IndicationVersion, Statement, Therapy
+from trialhelper.rulebase.standing import version_on
+from trialhelper.words import Words
+
+__all__ = ["criterion_in_words", "therapy_page"]
+
+
+def therapy_page(rules: RuleBase, therapy: Therapy, words: Words) -> str:
+    to = Writer(rules, words)
+    blocks = [
+        heading(1, therapy.brand),
+        _what_it_is(to, therapy),
+        *_status(to, therapy),
+        *(block for indication in therapy.indications for block in _indication(to, indication)),
+        *_both_sides(to, therapy),
+        *_boxed_warning(to, therapy),
+        *_points(to, therapy),
+        *to.reading(therapy.confidence, therapy.reviewed),
+    ]
+    return page(to.say("card.generated"), *blocks, *to.sources(), link(words("card.back"), "../index.md"))
+
+
+def _what_it_is(to: Writer, therapy: Therapy) -> str:
+    what = to.say("therapy.what", brand=therapy.brand, name=therapy.nonproprietary_name, maker=therapy.maker)
+    return bullets(
+        [
+            what,
+            to.say("card.platform", platform=to.words(f"card.platform.{therapy.platform}")),
+            to.say(f"therapy.delivery.{therapy.delivery}"),
+            to.say("therapy.one_time" if therapy.one_time else "therapy.repeated"),
+            to.statement(therapy.how_given),
+        ]
+    )
+
+
+def _status(to: Writer, therapy: Therapy) -> tuple[str, str]:
+    rows = [
+        [
+            to.day(one.from_),
+            to.say(f"card.status.{one.is_}") + (f" {to.cited(one.plain, ())}" if one.plain else ""),
+            to.marks([one.claim]).strip(),
+        ]
+        for one in therapy.status
+    ]
+    head = [to.say(f"card.column.{name}") for name in ("from", "state", "source")]
+    return heading(2, to.words("card.status")), table(head, rows)
+
+
+def _indication(to: Writer, indication: Indication) -> Iterator[str]:
+    """The version in force first, then the others, the newest first."""
+    condition = to.rules.conditions[indication.condition]
+    yield heading(2, to.words("card.indication", condition=to.phrases.condition(condition.id)))
+    yield link(to.words("card.about_condition", condition=to.phrases.condition(condition.id)), f"../conditions/{condition.id}.md")
+    now = version_on(indication, to.as_of)
+    if now:
+        yield heading(3, to.words("card.version.now", day=to.day(now.from_)))
+        yield from _version(to, now)
+    pairs = list(zip(indication.versions, (*indication.versions[1:], None), strict=True))
+    for version, following in reversed(pairs):
+        if version is not now:
+            later = version.from_.latest > to.as_of
+            until = to.day(following.from_) if following else ""
+            id = "card.version.later" if later else "card.version.before"
+            yield heading(3, to.words(id, day=to.day(version.from_), until=until))
+            yield from _version(to, version)
+
+
+def _version(to: Writer, version: IndicationVersion) -> Iterator[str]:
+    number = counted(to.rules, version)
+    yield to.say("card.counts", label=number.label, asked=number.asked, team=number.team) + to.marks(version.claim)
+    asked = [_criterion(to, test, version) for test in version.requires if is_asked(to.rules, test)]
+    out = [_criterion(to, test, version) for test in version.rules_out if is_asked(to.rules, test)]
+    team = [_criterion(to, test, version) for test in left_to_the_team(to.rules, version)]
+    team += [to.cited(note.plain, note.claim) for note in version.not_asked]
+    yield from _list(to, "card.requires", asked)
+    yield from _list(to, "card.rules_out", out)
+    yield from _list(to, "card.team", team)
+    yield to.say(f"card.contraindications.{version.contraindications}")
+    yield from _list(to, "card.discuss", [_discussed(to, test) for test in version.discuss])
+
+
+def _list(to: Writer, id: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield f"**{to.say(id)}**"
+        yield bullets(lines)
+
+
+def criterion_in_words(to: Writer, test: Test, version: IndicationVersion) -> str:
+    """A criterion in the words that a visit uses; one that rules out says what follows from it."""
+    fact = to.phrases.criterion(test).rstrip(".")
+    if test in version.requires:
+        return to.words("card.fact", fact=fact)
+    effect = test.effect if isinstance(test, Leaf) else "exclude"
+    return to.words(f"card.effect.{effect}", fact=fact)
+
+
+def _criterion(to: Writer, test: Test, version: IndicationVersion) -> str:
+    """With the mark of what may change, and its sources."""
+    change = " " + to.say("card.may_change") if any(leaf.may_change for leaf in leaves(test)) else ""
+    refs = [ref for leaf in leaves(test) for ref in leaf.claim or ()]
+    return plain(criterion_in_words(to, test, version)) + change + to.marks(refs)
+
+
+def _discussed(to: Writer, test: Test) -> str:
+    names = [to.rules.risk_factors[leaf.point].name for leaf in leaves(test) if leaf.point]
+    said = to.say("card.raised", fact=to.phrases.criterion(test), point=to.words.listed(names))
+    return said + to.marks(ref for leaf in leaves(test) for ref in leaf.claim or ())
+
+
+def _both_sides(to: Writer, therapy: Therapy) -> Iterator[str]:
+    sides: tuple[tuple[str, tuple[Statement, ...]], ...] = (
+        ("therapy.benefits", therapy.benefits),
+        ("therapy.harms", therapy.harms),
+    )
+    for id, statements in sides:
+        yield heading(2, to.words(id))
+        yield bullets(to.statement(one) for one in statements)
+
+
+def _boxed_warning(to: Writer, therapy: Therapy) -> Iterator[str]:
+    boxed = therapy.boxed_warning
+    yield heading(2, to.words("card.boxed"))
+    yield to.say("therapy.boxed" if boxed.state == "present" else f"therapy.boxed_{boxed.state}")
+    if boxed.plain:
+        yield to.cited(boxed.plain, boxed.claim or ())
+
+
+def _points(to: Writer, therapy: Therapy) -> Iterator[str]:
+    """What is raised with this product whatever is told, and what waits for an answer."""
+    lines = []
+    for risk in to.rules.risk_factors.values():
+        if therapy.platform in risk.platforms or therapy.id in risk.therapies:
+            when = " " + to.say("card.point_when", fact=to.phrases.criterion(risk.when)) if risk.when else ""
+            lines.append(link(risk.name, f"../points.md#{anchor(risk.name)}") + when)
+    if lines:
+        yield heading(2, to.words("card.points"))
+        yield bullets(lines)

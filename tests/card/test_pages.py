@@ -1,0 +1,309 @@
+"""The card and its pages say what the rules say, with every source, and nothing that depends on the day they are made."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.bases import RULES, SMALL_BASE, change, changed_copy, shipped_rules, small_rules
+from trialhelper.card import card_page, pages, write_pages
+from trialhelper.card.condition import standings
+from trialhelper.card.counts import counted, in_force
+from trialhelper.card.facts import LEARNING, imported
+from trialhelper.card.markdown import plain
+from trialhelper.cli import app
+from trialhelper.rulebase import RuleBase, read_rules, standing_of
+from trialhelper.rulebase.criterion import leaves
+from trialhelper.summary.phrases import Phrases
+from trialhelper.words import Words
+
+WORDS = Words()
+RUN = CliRunner()
+
+
+@pytest.fixture
+def made() -> dict[str, str]:
+    """All pages of the shipped rules."""
+    return pages_of("shipped")
+
+
+@pytest.fixture(scope="module", params=["small", "shipped"])
+def rules(request: pytest.FixtureRequest) -> RuleBase:
+    return small_rules() if request.param == "small" else shipped_rules()
+
+
+@cache
+def pages_of(name: str) -> dict[str, str]:
+    return pages(small_rules() if name == "small" else shipped_rules(), WORDS)
+
+
+@pytest.fixture
+def every(rules: RuleBase) -> dict[str, str]:
+    """All pages of `rules`."""
+    return pages_of("small" if rules is small_rules() else "shipped")
+
+
+def field(card: str, name: str) -> str:
+    """The text below the heading of one field."""
+    found = re.search(rf"^## {name} .*?$(.*?)(?=^## |\Z)", card, re.MULTILINE | re.DOTALL)
+    assert found, name
+    return found[1]
+
+
+def card_of(folder: Path, file: str, *changes: tuple[str, str]) -> str:
+    return card_page(read_rules(changed_copy(folder, file, *changes)), WORDS)
+
+
+# ---- all pages ----
+
+
+def test_there_is_a_page_for_every_condition_and_every_therapy(rules, every):
+    names = every.keys()
+    assert {f"conditions/{name}.md" for name in rules.conditions} <= names
+    assert {f"therapies/{name}.md" for name in rules.therapies} <= names
+    assert {"index.md", "card.md", "sources.md", "history.md", "points.md"} <= names
+
+
+def test_the_same_rules_give_the_same_pages(rules, every):
+    again = read_rules(SMALL_BASE if rules is small_rules() else RULES)
+    assert pages(again, WORDS) == every
+
+
+def test_every_link_between_pages_leads_somewhere(made):
+    for name, text in made.items():
+        for target in re.findall(r"\]\(([^)#]+\.md)[^)]*\)", text):
+            path = Path("/docs/generated") / Path(name).parent / target
+            there = path.resolve().relative_to("/docs/generated").as_posix() if "CHANGELOG" not in target else ""
+            assert there == "" or there in made, f"{name}: {target}"
+
+
+def test_every_link_to_a_point_meets_its_heading(made):
+    anchors = set()
+    for heading in re.findall(r"^## (.+)$", made["points.md"], re.MULTILINE):
+        anchors.add(re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-"))
+    for text in made.values():
+        assert set(re.findall(r"points\.md#([^)]+)\)", text)) <= anchors
+
+
+def test_every_number_in_brackets_is_a_source_below(made):
+    for name, text in made.items():
+        cited = {int(number) for found in re.findall(r"\\\[([\d, ]+)\\\]", text) for number in found.split(",")}
+        listed = {int(number) for number in re.findall(r"^(\d+)\. \*\*", text, re.MULTILINE)}
+        assert cited == listed, name
+
+
+def test_no_text_of_the_rules_can_turn_into_markup(tmp_path):
+    rules = changed_copy(tmp_path, "conditions/amber.yaml", ("turns the color of amber", "turns <b>*amber*</b> | [x](y)"))
+    page = pages(read_rules(rules), WORDS)["conditions/amber.md"]
+    assert r"\<b\>\*amber\*\</b\> \| \[x\](y)" in page
+
+
+# ---- a therapy ----
+
+
+def _criteria(rules: RuleBase) -> Iterator[tuple[str, str, set[str]]]:
+    phrases = Phrases(rules, WORDS)
+    for therapy in rules.therapies.values():
+        for use in therapy.indications:
+            for version in use.versions:
+                for test in (*version.requires, *version.rules_out):
+                    refs = {ref for leaf in leaves(test) for ref in leaf.claim or ()}
+                    yield therapy.id, phrases.criterion(test).rstrip("."), refs
+
+
+def test_every_criterion_of_every_version_stands_on_its_page_in_the_words_of_a_visit(rules, every):
+    for therapy, said, _ in _criteria(rules):
+        assert plain(said) in every[f"therapies/{therapy}.md"]
+
+
+def test_every_claim_behind_a_criterion_is_listed_with_its_document_and_place(rules, every):
+    for therapy, _, refs in _criteria(rules):
+        sources = every[f"therapies/{therapy}.md"].split("## Sources")[1]
+        for ref in refs:
+            document, claim = rules.claims[ref]
+            assert plain(document.title) in sources
+            assert f"{plain(claim.where)}: {plain(claim.plain)}" in sources
+
+
+def test_what_is_in_the_label_is_what_is_asked_and_what_the_care_team_checks(rules, every):
+    for therapy, _, version in in_force(rules):
+        number = counted(rules, version)
+        assert number.label == number.asked + number.team
+        said = f"In the label {number.label}, asked here {number.asked}, left to the care team {number.team}."
+        assert said in every[f"therapies/{therapy.id}.md"]
+
+
+def test_a_criterion_for_the_care_team_is_counted_and_listed_apart():
+    page = pages_of("small")["therapies/ambera.md"]
+    assert "In the label 4, asked here 3, left to the care team 1." in page
+    asked, team = page.split("**Left to the care team**")
+    assert "Marker: more than 50 (ruled out)." in team
+    assert "Marker" not in asked
+    assert "Infection now (ruled out). This may change." in asked
+
+
+def test_an_earlier_label_stays_on_the_page_below_the_one_in_force(made):
+    now, before = made["therapies/casgevy.md"].split("### Label rules from December 8, 2023 until July 1, 2026")
+    assert "Age: 2 years or older." in now
+    assert "Age: 12 years or older." not in now
+    assert "Age: 12 years or older." in before
+
+
+def test_what_became_of_a_product_is_told_with_its_dates():
+    page = pages_of("small")["therapies/bluvera.md"]
+    assert "| March 1, 2021 | on offer in the US |" in page
+    assert "| May 2023 | no longer on offer in the US |" in page
+
+
+def test_confidence_and_review_dates_stand_on_every_entry(every):
+    for name, text in every.items():
+        if name.startswith(("conditions/", "therapies/")):
+            assert re.search(r"- Confidence: (high|medium|low)\.", text), name
+            assert "Held against its sources on " in text
+            assert "Due to be read again by " in text
+
+
+# ---- a condition ----
+
+
+def test_the_standing_over_time_is_that_of_the_rules_on_each_day(rules):
+    for name in rules.conditions:
+        told = standings(rules, name)
+        assert told[-1].state == standing_of(rules, name, rules.about.dated.latest).state
+        assert all(one.state != other.state for one, other in pairwise(told))
+        for one in told:
+            assert standing_of(rules, name, one.as_of).state == one.state
+
+
+def test_a_condition_that_splits_and_its_kinds_lead_to_each_other(made):
+    assert "[Hemophilia B](hemophilia-b.md)" in made["conditions/hemophilia.md"]
+    assert "A kind of: [Hemophilia](hemophilia.md)" in made["conditions/hemophilia-b.md"]
+
+
+# ---- the card ----
+
+
+def test_the_card_has_all_17_fields(rules):
+    card = card_page(rules, WORDS)
+    assert re.findall(r"^## (MC-\d\d) ", card, re.MULTILINE) == [f"MC-{number:02}" for number in range(1, 18)]
+    assert all(field(card, f"MC-{number:02}").strip() for number in range(1, 18))
+
+
+def test_the_nine_attributes_have_a_line_each_and_one_that_no_question_asks_for_says_so(small):
+    lines = [line for line in field(card_page(small, WORDS), "MC-05").splitlines() if line.startswith("| ")][2:]
+    said = dict(line.strip("| ").split(" | ") for line in lines)
+    assert len(said) == 9
+    assert "Label rules that read it: 2." in said["Date of birth or age"]
+    assert "Ambera, Bluvera" in said["Date of birth or age"]
+    for name in ("Race", "Ethnicity", "Language", "Sexual orientation", "Gender identity", "Sex", "Social and money matters"):
+        assert said[name] == "Not used. No question asks for it."
+
+
+def test_a_question_that_begins_to_ask_for_an_attribute_shows_on_the_card(tmp_path):
+    card = card_of(tmp_path, "questions/amber.yaml", ("Is the liver ill?", "What is your gender?"))
+    said = "Label rules that read it: 0. Points for the visit: 1. Products: Ambera."
+    assert f"| Gender identity | Liver problems. {said}" in field(card, "MC-05")
+
+
+def test_what_is_not_there_yet_is_said_to_be_so(rules):
+    card = card_page(rules, WORDS)
+    for name in ("MC-02", "MC-12", "MC-13", "MC-14"):
+        assert re.search(r"\bnone\b", field(card, name), re.IGNORECASE), name
+    assert "Nobody outside the project has tested these rules." in field(card, "MC-13")
+
+
+def test_who_read_the_entries_is_counted_and_not_claimed(small, tmp_path):
+    assert "0 of 7 entries were last read by a clinician." in field(card_page(small, WORDS), "MC-11")
+    card = card_of(tmp_path, "conditions/amber.yaml", ("by: encoder", "by: clinician"))
+    assert "1 of 7 entries were last read by a clinician." in field(card, "MC-11")
+
+
+def test_a_demonstration_case_that_fails_shows_in_the_figure(tmp_path):
+    card = card_of(tmp_path, "demo_cases/red-child.yaml", ("expect: approved-therapy", "expect: trials"))
+    assert "0 of 1 invented people" in field(card, "MC-14")
+
+
+def test_a_wrong_other_care_shows_in_the_figure(tmp_path):
+    rules = changed_copy(
+        tmp_path,
+        "conversations.yaml",
+        ("trial_reason: [false], then: approved-therapy", "trial_reason: [false], then: other-care"),
+    )
+    assert "Among invented people: 1 of 1." in field(card_page(read_rules(rules), WORDS), "MC-14")
+
+
+def test_every_criterion_that_is_not_asked_is_on_the_card(rules):
+    inputs = field(card_page(rules, WORDS), "MC-10")
+    phrases = Phrases(rules, WORDS)
+    for therapy, _, version in in_force(rules):
+        for note in version.not_asked:
+            assert f"{therapy.brand} (" in inputs
+            assert plain(note.plain) in inputs
+        for test in (*version.requires, *version.rules_out):
+            if any(rules.questions[leaf.ask].answered_by == "care_team" for leaf in leaves(test)):
+                assert plain(phrases.criterion(test).rstrip(".")) in inputs
+
+
+def test_no_library_that_learns_or_makes_up_text_is_imported():
+    assert not LEARNING.intersection(imported())
+    assert "streamlit" in imported()
+
+
+def test_a_library_that_learns_would_be_named_on_the_card(small, monkeypatch):
+    monkeypatch.setattr("trialhelper.card.fields.imported", lambda: ("streamlit", "torch"))
+    said = field(card_page(small, WORDS), "MC-17")
+    assert "uses these libraries that learn or make up text: torch" in said
+    assert "does not learn" not in said
+
+
+def test_a_rule_without_a_claim_would_lower_the_count(small):
+    therapy = small.therapies["ambera"]
+    version = therapy.indications[0].versions[0]
+    bare = version.requires[0].model_copy(update={"claim": None})
+    changed = version.model_copy(update={"requires": (bare, *version.requires[1:])})
+    use = therapy.indications[0].model_copy(update={"versions": (changed,)})
+    other = replace(small, therapies={**small.therapies, "ambera": therapy.model_copy(update={"indications": (use,)})})
+    assert "5 of 5 label rules" in field(card_page(small, WORDS), "MC-01")
+    assert "4 of 5 label rules" in field(card_page(other, WORDS), "MC-01")
+
+
+# ---- writing them ----
+
+
+def test_the_command_writes_every_page_and_takes_away_only_its_own_old_ones(tmp_path):
+    out = tmp_path / "out"
+    assert RUN.invoke(app, ["card", "--rules", str(SMALL_BASE), "--out", str(out)]).exit_code == 0
+    first = (out / "therapies" / "ambera.md").read_text(encoding="utf-8")
+    (out / "therapies" / "gone.md").write_text(first, encoding="utf-8")
+    (out / "notes.md").write_text("Mine.\n", encoding="utf-8")
+    assert RUN.invoke(app, ["card", "--rules", str(SMALL_BASE), "--out", str(out)]).exit_code == 0
+    assert not (out / "therapies" / "gone.md").exists()
+    assert (out / "notes.md").exists()
+    there = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.md")}
+    assert {name: text for name, text in there.items() if name != "notes.md"} == pages(small_rules(), WORDS)
+
+
+def test_without_a_folder_the_card_is_printed():
+    done = RUN.invoke(app, ["card", "--rules", str(SMALL_BASE)])
+    assert done.exit_code == 0
+    assert done.stdout == card_page(small_rules(), WORDS)
+
+
+def test_a_folder_that_cannot_be_written_ends_with_code_2(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = RUN.invoke(app, ["card", "--rules", str(SMALL_BASE), "--out", str(tmp_path / "file")])
+    assert done.exit_code == 2
+
+
+def test_a_changed_rule_changes_its_page(tmp_path):
+    rules = changed_copy(tmp_path, "therapies/ambera.yaml", ("at_least: 2 years", "at_least: 3 years"))
+    change(rules, "about.yaml", ('version: "1"', 'version: "2"'))
+    one, other = pages_of("small"), pages(read_rules(rules), WORDS)
+    assert {name for name in one if one[name] != other[name]} == {"therapies/ambera.md", "index.md", "card.md"}
+    write_pages(other, tmp_path / "pages")
+    assert "Age: 3 years or older." in (tmp_path / "pages" / "therapies" / "ambera.md").read_text(encoding="utf-8")

@@ -1,0 +1,53 @@
+"""Searching for outcomes gives what listing every completion gives."""
+
+from unittest.mock import patch
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.engine.brute_force import completions, how_many, results, that_matter, told
+from tests.strategies import worlds
+from trialhelper.engine import assess, relevance, relevant
+from trialhelper.engine.outcomes import seen_under, situations_of
+from trialhelper.engine.plan import make_plan
+from trialhelper.engine.space import cells, situations
+
+MOST = 700
+VIEWS = st.sampled_from(["person", "care_team"])
+
+
+def some_held(data, plan):
+    every = cells(plan)
+    names = [question.id for question in plan.questions if question.id != "condition"]
+    held = data.draw(st.lists(st.sampled_from(names), unique=True), label="held")
+    return {name: data.draw(st.sampled_from(every[name]), label=name) for name in held}
+
+
+@settings(max_examples=120)
+@given(worlds(), VIEWS, st.data())
+def test_every_situation_that_is_found_is_one_that_answers_lead_to_and_none_is_missed(world, view, data):
+    plan = make_plan(world.rules, "c", world.day, view)
+    held = some_held(data, plan)
+    assume(how_many(plan, held) <= MOST)
+    wanted = {
+        assess(world.rules, told({"condition": "c", **facts}), world.day, view).situation for facts in completions(plan, held)
+    }
+    found = situations_of(plan, held)
+    assert set(found) == wanted
+    assert set(situations(plan, held)) == wanted
+    for seen, way in found.items():
+        assert seen_under(plan, way) == seen
+        assert assess(world.rules, told({**way, "condition": "c"}), world.day, view).situation == seen
+        assert {name: way[name] for name in held} == held
+
+
+@settings(max_examples=120)
+@given(worlds(any_table=False, apart=True), VIEWS, st.data())
+def test_relevance_by_search_agrees_with_brute_force(world, view, data):
+    """With the shipped decision table, and no question that both a criterion and a point about studies read."""
+    plan = make_plan(world.rules, "c", world.day, view)
+    held = some_held(data, plan)
+    assume(how_many(plan, held) <= MOST)
+    wanted = that_matter(plan, held, results(world.rules, plan, held, world.day, view))
+    with patch.object(relevance, "_FEW", -1):
+        assert relevant(world.rules, told({"condition": "c", **held}), world.day, view) == wanted
