@@ -5,11 +5,13 @@ operators, trees of them, kinds, products that are gone or still to come, points
 """
 
 import json
+import os
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.bases import SMALL_BASE
@@ -19,6 +21,12 @@ from trialhelper.rulebase.base import assemble
 from trialhelper.rulebase.entries import Question
 from trialhelper.rulebase.reading import kind_of
 from trialhelper.rulebase.yaml12 import read_yaml
+
+
+def examples(number: int) -> settings:
+    """So many examples; EXAMPLES=20 in the environment looks at twenty times as many."""
+    return settings(max_examples=number * int(os.environ.get("EXAMPLES", "1")))
+
 
 AGES = st.one_of(
     st.integers(0, 90).map(str),

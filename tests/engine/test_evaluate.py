@@ -3,13 +3,13 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bases import TODAY, answers_to, changed_copy, shipped_rules
 from tests.engine import by_the_book
 from tests.engine.brute_force import told
-from tests.strategies import answer_sets, worlds
+from tests.strategies import answer_sets, examples, worlds
 from trialhelper.ages import read_age
 from trialhelper.engine import assess
 from trialhelper.engine.assess import talks_of_trials
@@ -94,7 +94,7 @@ def test_what_is_not_known_is_unknown_to_every_operator(tmp_path, operator, said
     assert met(tmp_path, f"{{ask: gene_test, {operator},", GENE, **said) == UNKNOWN
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(worlds(), st.data())
 def test_is_not_and_not_in_are_the_mirror_images_of_is_and_in(world, data):
     """Of every leaf in a drawn rule base, over every answer that its question takes."""
@@ -120,7 +120,7 @@ def _leaf_nodes(node):
     return [leaf for part in node.parts for leaf in _leaf_nodes(part)] if node.parts else [node]
 
 
-@settings(max_examples=200)
+@examples(100)
 @given(worlds(), VIEWS, st.data())
 def test_fits_and_points_are_as_the_book_says(world, view, data):
     plan = make_plan(world.rules, "c", world.day, "care_team")
@@ -128,7 +128,7 @@ def test_fits_and_points_are_as_the_book_says(world, view, data):
     _agrees_with_the_book(world.rules, {"condition": "c", **facts}, world.day, view)
 
 
-@settings(max_examples=150)
+@examples(80)
 @given(answer_sets(shipped_rules()), VIEWS, st.sampled_from(sorted(shipped_rules().conditions)))
 def test_fits_and_points_of_the_shipped_rules_are_as_the_book_says(answers, view, condition):
     rules = shipped_rules()
@@ -144,7 +144,7 @@ def _agrees_with_the_book(rules, facts, day, view):
     assert points == by_the_book.points(rules, facts["condition"], facts, day, view, raised)
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(worlds(), st.data())
 def test_the_trace_of_a_criterion_says_what_its_truth_says(world, data):
     plan = make_plan(world.rules, "c", world.day, "care_team")

@@ -2,11 +2,11 @@
 
 from unittest.mock import patch
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.engine.brute_force import completions, how_many, results, that_matter, told
-from tests.strategies import worlds
+from tests.strategies import examples, worlds
 from trialhelper.engine import assess, relevance, relevant
 from trialhelper.engine.outcomes import seen_under, situations_of
 from trialhelper.engine.plan import make_plan
@@ -23,7 +23,7 @@ def some_held(data, plan):
     return {name: data.draw(st.sampled_from(every[name]), label=name) for name in held}
 
 
-@settings(max_examples=120)
+@examples(60)
 @given(worlds(), VIEWS, st.data())
 def test_every_situation_that_is_found_is_one_that_answers_lead_to_and_none_is_missed(world, view, data):
     plan = make_plan(world.rules, "c", world.day, view)
@@ -41,7 +41,7 @@ def test_every_situation_that_is_found_is_one_that_answers_lead_to_and_none_is_m
         assert {name: way[name] for name in held} == held
 
 
-@settings(max_examples=120)
+@examples(60)
 @given(worlds(any_table=False, apart=True), VIEWS, st.data())
 def test_relevance_by_search_agrees_with_brute_force(world, view, data):
     """With the shipped decision table, and no question that both a criterion and a point about studies read."""

@@ -1,11 +1,11 @@
 """Because is the smallest set of answers that forces the conversation; to settle is what could still change the result."""
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.bases import TODAY, shipped_rules
 from tests.engine.brute_force import forces, how_many, results, smallest_that_forces, that_matter, told
-from tests.strategies import answer_sets, answers_of, worlds
+from tests.strategies import answer_sets, answers_of, examples, worlds
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, because, because_fit, open_questions, to_settle
 from trialhelper.engine.evaluate import CHANGEABLE, mark
@@ -24,7 +24,7 @@ def drawn_answers(data, plan):
     return {name: data.draw(st.sampled_from(cells(plan)[name]), label=name) for name in held}
 
 
-@settings(max_examples=150)
+@examples(80)
 @given(worlds(), st.sampled_from(["person", "care_team"]), st.data())
 def test_because_is_the_first_smallest_set_that_forces_the_conversation(world, view, data):
     plan = make_plan(world.rules, "c", world.day, view)
@@ -40,7 +40,7 @@ def test_because_is_the_first_smallest_set_that_forces_the_conversation(world, v
     assert found[1:] == wanted
 
 
-@settings(max_examples=100)
+@examples(60)
 @given(st.sampled_from(TOPS), st.sampled_from(["person", "care_team"]), st.data())
 def test_with_what_because_names_held_nothing_else_moves_the_conversation(condition, view, data):
     rules = shipped_rules()
@@ -55,7 +55,7 @@ def test_with_what_because_names_held_nothing_else_moves_the_conversation(condit
         assert assess(rules, Answers({**same, **others}), TODAY, view).conversation == assessment.conversation
 
 
-@settings(max_examples=100)
+@examples(60)
 @given(worlds(), st.sampled_from(["person", "care_team"]), st.data())
 def test_to_settle_names_the_unknown_answers_that_could_still_change_the_result(world, view, data):
     plan = make_plan(world.rules, "c", world.day, view)
@@ -67,7 +67,7 @@ def test_to_settle_names_the_unknown_answers_that_could_still_change_the_result(
     assert to_settle(assessment).person == that_matter(plan, known, every)
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(st.sampled_from(TOPS), st.data())
 def test_to_settle_agrees_with_brute_force_on_the_shipped_rules(condition, data):
     rules = shipped_rules()
@@ -81,7 +81,7 @@ def test_to_settle_agrees_with_brute_force_on_the_shipped_rules(condition, data)
     assert to_settle(assessment).person == that_matter(plan, known, results(rules, plan, known, TODAY))
 
 
-@settings(max_examples=100)
+@examples(60)
 @given(answer_sets(shipped_rules()), st.sampled_from(["person", "care_team"]))
 def test_what_only_the_care_team_can_check_is_named_for_every_product_that_does_not_differ(answers, view):
     assessment = assess(shipped_rules(), answers, TODAY, view)
@@ -98,7 +98,7 @@ def test_what_only_the_care_team_can_check_is_named_for_every_product_that_does_
         assert set(found) <= set(wanted)
 
 
-@settings(max_examples=150)
+@examples(80)
 @given(answer_sets(shipped_rules()), st.sampled_from(["person", "care_team"]))
 def test_the_reason_for_a_fit_is_among_its_criteria_and_says_the_same(answers, view):
     assessment = assess(shipped_rules(), answers, TODAY, view)

@@ -1,11 +1,11 @@
 """Relevance is exact: a question is asked if and only if some completion of the others makes its answer matter."""
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.bases import TODAY, shipped_rules
 from tests.engine.brute_force import completions, how_many, result_of, results, that_matter, told
-from tests.strategies import answer_sets, answers_of, worlds
+from tests.strategies import answer_sets, answers_of, examples, worlds
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, relevant
 from trialhelper.engine.plan import make_plan
@@ -24,7 +24,7 @@ def some_held(data, plan, least_open=0):
     return {name: data.draw(st.sampled_from(every[name]), label=name) for name in held}
 
 
-@settings(max_examples=150)
+@examples(90)
 @given(worlds(), VIEWS, st.data())
 def test_relevance_agrees_with_brute_force_on_small_rules(world, view, data):
     plan = make_plan(world.rules, "c", world.day, view)
@@ -37,7 +37,7 @@ def test_relevance_agrees_with_brute_force_on_small_rules(world, view, data):
 TOPS = sorted(name for name, condition in shipped_rules().conditions.items() if not condition.kind_of)
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(st.sampled_from(TOPS), VIEWS, st.data())
 def test_relevance_agrees_with_brute_force_on_the_shipped_rules(condition, view, data):
     """With all but a few answers held, so that every completion of the few can be looked at."""
@@ -51,7 +51,7 @@ def test_relevance_agrees_with_brute_force_on_the_shipped_rules(condition, view,
     assert relevant(rules, told({"condition": condition, **held}), TODAY, view) == wanted
 
 
-@settings(max_examples=40)
+@examples(30)
 @given(worlds(), st.data())
 def test_the_cells_tell_apart_all_that_the_rules_can(world, data):
     """Whatever is answered, some cell of the space gives the same result."""
@@ -65,7 +65,7 @@ def test_the_cells_tell_apart_all_that_the_rules_can(world, data):
     assert result_of(assess(world.rules, whole, world.day, "care_team")) in seen
 
 
-@settings(max_examples=100)
+@examples(60)
 @given(answer_sets(shipped_rules()))
 def test_only_unanswered_questions_of_the_plan_are_relevant(answers):
     rules = shipped_rules()

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bases import SMALL_DAY, TODAY, answers_to, changed_copy, shipped_rules
 from tests.engine.brute_force import told
-from tests.strategies import answer_sets, worlds
+from tests.strategies import answer_sets, examples, worlds
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, with_time
 from trialhelper.engine.evaluate import product_of
@@ -59,7 +59,7 @@ def holds_what_it_says(rules, assessment, finding):
     assert abs(apart - said.in_months) <= 1
 
 
-@settings(max_examples=250)
+@examples(100)
 @given(worlds(any_table=False), VIEWS, st.data())
 def test_time_mends_what_it_says_that_it_mends_and_nothing_else(world, view, data):
     every = cells(make_plan(world.rules, "c", world.day, view))
@@ -71,7 +71,7 @@ def test_time_mends_what_it_says_that_it_mends_and_nothing_else(world, view, dat
         holds_what_it_says(world.rules, assessment, finding)
 
 
-@settings(max_examples=200)
+@examples(120)
 @given(answer_sets(shipped_rules()), st.integers(0, 40 * 12), st.sampled_from(sorted(shipped_rules().conditions)), VIEWS)
 def test_time_mends_what_it_says_on_the_shipped_rules(answers, months, condition, view):
     rules = shipped_rules()
@@ -83,7 +83,7 @@ def test_time_mends_what_it_says_on_the_shipped_rules(answers, months, condition
         holds_what_it_says(rules, assessment, finding)
 
 
-@settings(max_examples=100)
+@examples(60)
 @given(
     answer_sets(shipped_rules()),
     st.integers(0, 30 * 12),

@@ -1,11 +1,11 @@
 """What only the care team can answer counts in their view, and never in the person's."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bases import SMALL_DAY, TODAY, answers_to, shipped_rules
 from tests.engine.brute_force import result_of, told
-from tests.strategies import answer_sets, answers_of, worlds
+from tests.strategies import answer_sets, answers_of, examples, worlds
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, next_question, relevant, to_settle
 from trialhelper.engine.plan import make_plan
@@ -18,7 +18,7 @@ def for_care_team(rules):
     return [question for question in rules.questions.values() if question.answered_by == "care_team"]
 
 
-@settings(max_examples=150)
+@examples(70)
 @given(answer_sets(shipped_rules()), CONDITIONS, st.data())
 def test_no_care_team_answer_changes_what_a_person_is_told(answers, condition, data):
     rules = shipped_rules()
@@ -32,7 +32,7 @@ def test_no_care_team_answer_changes_what_a_person_is_told(answers, condition, d
     assert to_settle(assess(rules, both, TODAY)) == to_settle(assess(rules, alone, TODAY))
 
 
-@settings(max_examples=150)
+@examples(70)
 @given(worlds(), st.data())
 def test_no_care_team_answer_changes_what_a_person_is_told_under_any_rules(world, data):
     every = cells(make_plan(world.rules, "c", world.day, "care_team"))
@@ -44,7 +44,7 @@ def test_no_care_team_answer_changes_what_a_person_is_told_under_any_rules(world
     assert not {question.id for question in one.plan.questions} & checked
 
 
-@settings(max_examples=100)
+@examples(50)
 @given(worlds(), st.data())
 def test_a_person_is_never_asked_what_only_the_care_team_knows(world, data):
     answers = told({"condition": "c", "who": None})
@@ -54,7 +54,7 @@ def test_a_person_is_never_asked_what_only_the_care_team_knows(world, data):
             answers = answers.plus(question.id, data.draw(answers_of(question, world.rules), label=question.id))
 
 
-@settings(max_examples=100)
+@examples(50)
 @given(answer_sets(shipped_rules()), CONDITIONS)
 def test_the_care_team_sees_every_criterion_that_a_person_sees_and_those_of_their_own(answers, condition):
     rules = shipped_rules()

@@ -3,14 +3,14 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.bases import RULES, SMALL_BASE, small_copy
-from tests.strategies import worlds
+from tests.strategies import examples, worlds
 from trialhelper.rulebase import default_rules, read_rules
 
 
-@settings(max_examples=25)
+@examples(20)
 @given(worlds())
 def test_a_drawn_rule_base_is_one_that_the_reader_takes_and_reads_as_it_was_drawn(world):
     with TemporaryDirectory() as folder:

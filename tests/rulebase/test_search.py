@@ -3,10 +3,11 @@
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bases import shipped_rules
+from tests.strategies import examples
 from trialhelper.rulebase.search import find
 
 MEANT = {
@@ -51,7 +52,7 @@ def names():
     return shown, slips
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.sampled_from(sorted(names()[0])))
 def test_a_name_finds_first_what_bears_it_and_then_what_else_does(name):
     hits = find(shipped_rules(), name)
@@ -59,13 +60,13 @@ def test_a_name_finds_first_what_bears_it_and_then_what_else_does(name):
     assert names()[0][name] <= {hit.condition for hit in hits}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.sampled_from(sorted(names()[1])))
 def test_a_slip_finds_what_it_may_mean(slip):
     assert names()[1][slip] <= {hit.condition for hit in find(shipped_rules(), slip)}
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.sampled_from(sorted(shipped_rules().therapies)))
 def test_a_product_leads_to_what_it_is_for_and_is_remembered(product):
     rules = shipped_rules()
@@ -81,7 +82,7 @@ def test_nothing_is_found_where_nothing_was_meant(shipped, typed):
     assert find(shipped, typed) == ()
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.text(max_size=40))
 def test_any_text_finds_each_thing_once_and_few_of_them(text):
     hits = find(shipped_rules(), text)
@@ -89,7 +90,7 @@ def test_any_text_finds_each_thing_once_and_few_of_them(text):
     assert len({(hit.condition, hit.kind, hit.therapy) for hit in hits}) == len(hits)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.sampled_from(sorted(MEANT)), st.sampled_from([str.upper, str.lower, str.title, lambda text: f"  {text}. "]))
 def test_capitals_and_signs_do_not_matter(typed, written):
     assert find(shipped_rules(), written(typed))[0].condition == MEANT[typed][0]

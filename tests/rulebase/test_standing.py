@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bases import TODAY, changed_copy, shipped_rules
+from tests.strategies import examples
 from trialhelper.rulebase import read_rules, standing_of, status_on, version_on
 from trialhelper.rulebase.dates import read_dated
 from trialhelper.rulebase.entries import Status
@@ -98,7 +99,7 @@ def test_what_was_true_in_2014_is_kept_as_superseded(shipped):
         assert set(said_in_2014) <= set(standing_of(shipped, condition, TODAY).superseded)
 
 
-@settings(max_examples=300)
+@examples(200)
 @given(CONDITIONS, DAYS)
 def test_a_standing_rests_on_claims_known_by_then_and_says_each_once(condition, day):
     rules = shipped_rules()
@@ -112,7 +113,7 @@ def test_a_standing_rests_on_claims_known_by_then_and_says_each_once(condition, 
     assert (standing.state == "in_trials") <= bool(standing.studied)
 
 
-@settings(max_examples=300)
+@examples(200)
 @given(CONDITIONS, DAYS)
 def test_a_condition_with_a_product_is_approved_and_one_whose_products_are_gone_is_not(condition, day):
     rules = shipped_rules()
