@@ -22,7 +22,7 @@ from trialhelper.rulebase import RuleBase
 __all__ = ["rows"]
 
 _MEDIAN, _MOST, _RATIO = 8, 14, 1.15
-_STATES = 2_500  # a condition whose tree has more states is left out of the comparison, and said to be
+_STATES = 400  # a condition whose tree has more states is left out of the comparison, and said to be
 
 State = tuple[tuple[str, Fact], ...]
 
@@ -74,7 +74,7 @@ def _expected(rules: RuleBase, plan: Plan) -> tuple[float, float]:
 
 def rows(setting: Setting) -> Iterator[Row]:
     """The pages of random people over all conditions, and what is to be expected beside the least possible."""
-    rules, many = setting.rules, setting.rounds(200)
+    rules, many = setting.rules, setting.rounds(100)
     pages: list[int] = []
     ratios: list[float] = []
     left_out: list[str] = []
