@@ -259,13 +259,14 @@ def _moves_it_by_search(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], n
     Exact where a question is not read by a criterion and by a point about studies at once, and where a conversation does
     not come back for a product that does worse; both hold for the rules that need it.
     """
+    read = {question for piece in pieces(plan, held)[1] for question in piece.questions}
     reached = situations_of(plan, held)
     reason = {leaf.question for leaf in nodes(plan.trial_reason)}
     for name in sorted(names):
         if (
             (name in reason and any(_reason_matters(rules, seen) for seen in reached))
             or _raises_a_trial_point(rules, plan, held, name, reached)
-            or _moves_the_best(rules, plan, held, name)
+            or (name in read and _moves_the_best(rules, plan, held, name))
         ):
             yield name
 
