@@ -22,7 +22,7 @@ from trialhelper.rulebase import RuleBase
 __all__ = ["rows"]
 
 _MEDIAN, _MOST, _RATIO = 8, 14, 1.15
-_STATES = 3_000  # a condition whose tree has more states is left out of the comparison, and said to be
+_STATES = 400  # a condition whose tree has more states is left out of the comparison, and said to be
 
 State = tuple[tuple[str, Fact], ...]
 
