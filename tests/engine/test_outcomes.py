@@ -5,8 +5,10 @@ from unittest.mock import patch
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.bases import TODAY, shipped_rules
 from tests.engine.brute_force import completions, how_many, results, that_matter, told
-from tests.strategies import examples, worlds
+from tests.strategies import answer_sets, examples, worlds
+from trialhelper.answers import Answers
 from trialhelper.engine import assess, relevance, relevant
 from trialhelper.engine.outcomes import seen_under, situations_of
 from trialhelper.engine.plan import make_plan
@@ -51,3 +53,14 @@ def test_relevance_by_search_agrees_with_brute_force(world, view, data):
     wanted = that_matter(plan, held, results(world.rules, plan, held, world.day, view))
     with patch.object(relevance, "_FEW", -1):
         assert relevant(world.rules, told({"condition": "c", **held}), world.day, view) == wanted
+
+
+@examples(80)
+@given(answer_sets(shipped_rules()), st.sampled_from(sorted(shipped_rules().conditions)), VIEWS)
+def test_on_the_shipped_rules_searching_asks_what_listing_asks(answers, condition, view):
+    """Where few products are in play both can be done; the pages must not depend on which is."""
+    rules = shipped_rules()
+    said = Answers({**answers.minus(rules.top(condition).kinds_ask or ""), **told({"condition": condition})})
+    listed = relevant(rules, said, TODAY, view)
+    with patch.object(relevance, "_FEW", -1):
+        assert relevant(rules, said, TODAY, view) == listed

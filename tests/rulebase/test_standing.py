@@ -260,6 +260,16 @@ def test_a_newer_page_that_still_calls_a_withdrawn_product_approved_is_in_confli
     assert standing.in_conflict == ("amber-news.said",)
 
 
+@pytest.mark.parametrize(
+    ("dated", "kept"), [("2023-05-30", "superseded"), ("2023-05-31", "in_conflict"), ("2023-06-01", "in_conflict")]
+)
+def test_what_is_older_than_what_holds_is_superseded_and_what_is_not_is_in_conflict(tmp_path, dated, kept):
+    """The withdrawal is of May 2023, which may be its last day."""
+    rules = with_page(tmp_path, says="approved", about="{therapy: bluvera}", dated=dated)
+    standing = standing_of(rules, "blue-amber", date(2024, 1, 1))
+    assert "amber-news.said" in getattr(standing, kept)
+
+
 def test_a_page_that_says_that_nothing_is_approved_does_not_undo_a_product(tmp_path):
     rules = with_page(tmp_path, says="not_approved", about="{topic: gene_therapy}")
     standing = standing_of(rules, "red-amber", date(2024, 1, 1))
