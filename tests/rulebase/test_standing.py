@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bases import TODAY, changed_copy, shipped_rules
+from tests.bases import TODAY, change, changed_copy, shipped_rules
 from tests.strategies import examples
 from trialhelper.rulebase import read_rules, standing_of, status_on, version_on
 from trialhelper.rulebase.dates import read_dated
@@ -299,3 +299,14 @@ def test_what_is_said_of_the_condition_itself_comes_before_what_is_said_of_all(t
 def test_an_unknown_condition_is_no_condition(small):
     with pytest.raises(KeyError):
         standing_of(small, "umber", TODAY)
+
+
+def test_that_its_group_is_studied_counts_until_there_is_a_product(tmp_path):
+    """A study of "genetic conditions" may be the very one that led to the product."""
+    with_page(tmp_path, says="in_trials", about="{group: single_gene}", dated="2019-01-01")
+    own = "groups: [single_gene]\nkind_of: amber\nkind: red"
+    change(tmp_path / "rules", "conditions/red-amber.yaml", ("kind_of: amber\nkind: red", own))
+    rules = read_rules(tmp_path / "rules")
+    before = standing_of(rules, "red-amber", date(2020, 1, 14))
+    assert (before.state, before.studied) == ("in_trials", ("amber-news.said",))
+    assert standing_of(rules, "red-amber", date(2020, 1, 15)).studied == ()

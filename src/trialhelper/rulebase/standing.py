@@ -19,6 +19,8 @@ __all__ = ["Standing", "State", "known_from", "standing_of", "status_on", "versi
 
 State = Literal["approved", "withdrawn", "in_trials", "not_covered"]
 _APPROVAL = frozenset({"approved", "not_approved", "withdrawn"})
+_GROUP = 2
+"""How near a claim about the group of a condition is to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class Standing:
     holds: tuple[str, ...]
     """The claims that carry the state, best first."""
     studied: tuple[str, ...]
-    """The claims that say that gene therapy for it is being studied in people, nearest to the condition first."""
+    """The claims that say that gene therapy for it is being studied in people, nearest to the condition first.
+
+    That its group is studied ("genetic conditions") counts only where there never was a product: a study that led to an
+    approval was of that group too, so beside a product the claim says nothing about what is studied now.
+    """
     superseded: tuple[str, ...]
     in_conflict: tuple[str, ...]
 
@@ -79,7 +85,7 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
             continue
         if claim.says in _APPROVAL:
             approval.append((RANK[document.kind], known.latest, ref, claim))
-        elif claim.says == "in_trials" and ref not in contradicted:
+        elif claim.says == "in_trials" and ref not in contradicted and not (nearness == _GROUP and products):
             studied.append((nearness, RANK[document.kind], known.latest, ref))
     studied.sort(key=lambda entry: (-entry[0], entry[1], entry[2]), reverse=True)
     approval.sort(key=lambda entry: entry[:2], reverse=True)
@@ -156,7 +162,7 @@ def _nearness(claim: Claim, family: set[str], above: set[str], groups: set[str],
     if about.condition in above:
         return 1
     if about.group in groups:
-        return 2
+        return _GROUP
     return 3 if about.topic == "gene_therapy" and claim.says in _APPROVAL else None
 
 

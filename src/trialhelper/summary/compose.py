@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trialhelper.engine import Assessment
 from trialhelper.engine.plan import Criterion
 from trialhelper.rulebase.entries import Statement, Therapy
+from trialhelper.rulebase.standing import known_from
 from trialhelper.summary.model import Block, Section, Sentence, Tone
 from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import Sources
@@ -43,6 +44,11 @@ class Composer:
 
     def statement(self, id: str, statement: Statement) -> Sentence:
         return self.rule(id, statement.plain, statement.claim)
+
+    def known(self, statement: Statement) -> bool:
+        """Whether some claim that a statement stands on was there on the day of the assessment."""
+        claims = self.assessment.rules.claims
+        return any(known_from(*claims[ref]).latest <= self.assessment.as_of for ref in statement.claim)
 
     def claim(self, ref: str) -> Sentence:
         """What one claim states, with its document."""

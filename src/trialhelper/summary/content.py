@@ -84,7 +84,7 @@ def _conversation(to: Composer) -> Section:
     coverage = [
         to.statement(f"condition.{one.id}.coverage_note", one.coverage_note)
         for one in (possible_kinds(assessment) if assessment.plan else [])
-        if one.coverage_note
+        if one.coverage_note and to.known(one.coverage_note)
     ]
     stale = []
     if assessment.rules.about.dated.latest > assessment.as_of:

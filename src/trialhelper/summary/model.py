@@ -4,10 +4,11 @@ One model, several renderings (PDF, HTML, text, JSON, the result page). A senten
 behind it; `marks` are the numbers of their documents in the list of sources.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Block", "Pair", "Section", "Sentence", "Source", "Summary", "Tone"]
+__all__ = ["Block", "Pair", "Section", "Sentence", "Source", "Summary", "Tone", "sentences_of"]
 
 Tone = Literal["plain", "good", "differs", "open", "team", "info", "warning", "stale"]
 Layout = Literal["paragraphs", "bullets", "numbered", "pairs", "notice", "lines"]
@@ -85,3 +86,20 @@ class Summary:
     sources: tuple[Source, ...]
     labels: dict[str, str] = field(default_factory=dict)
     """Small words that a rendering needs ("page", "of", the name line), in the summary's language."""
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence of every section, in reading order."""
+        return sentences_of((*self.front, *self.rest))
+
+
+def sentences_of(sections: Iterable[Section]) -> Iterator[Sentence]:
+    """Every sentence of some sections, in reading order."""
+    for section in sections:
+        yield section.title
+        for block in section.blocks:
+            if block.heading:
+                yield block.heading
+            yield from block.sentences
+            for pair in block.pairs:
+                yield from (pair.label, pair.value, *((pair.note,) if pair.note else ()))
+        yield from sentences_of(section.parts)

@@ -189,10 +189,14 @@ def trials(to: Composer) -> Section:
 
 
 def _noted(to: Composer, kind: Condition) -> list[Sentence]:
-    rules = to.assessment.rules
-    named = possible_kinds(to.assessment)
-    above = [rules.conditions[kind.kind_of]] if kind.kind_of else []
-    return [to.statement(f"condition.{one.id}.trials_note", note) for one in [*named, *above] if (note := one.trials_note)]
+    """The notes on studies of the kind that was told and of what it is a kind of; of every kind while none was told."""
+    above = [to.assessment.rules.conditions[kind.kind_of]] if kind.kind_of else []
+    named = {one.id: one for one in (kind, *possible_kinds(to.assessment), *above)}
+    return [
+        to.statement(f"condition.{one.id}.trials_note", note)
+        for one in named.values()
+        if (note := one.trials_note) and to.known(note)
+    ]
 
 
 def present_care(to: Composer) -> Section:
