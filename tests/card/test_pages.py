@@ -13,12 +13,12 @@ from typer.testing import CliRunner
 from tests.bases import RULES, SMALL_BASE, change, changed_copy, shipped_rules, small_rules
 from trialhelper.card import card_page, pages, write_pages
 from trialhelper.card.condition import standings
-from trialhelper.card.counts import counted, in_force
+from trialhelper.card.counts import counted, newest
 from trialhelper.card.facts import LEARNING, imported
 from trialhelper.card.markdown import plain
 from trialhelper.cli import app
 from trialhelper.rulebase import RuleBase, read_rules, standing_of
-from trialhelper.rulebase.criterion import leaves
+from trialhelper.rulebase.criterion import All, leaves
 from trialhelper.summary.phrases import Phrases
 from trialhelper.words import Words
 
@@ -131,9 +131,11 @@ def test_every_claim_behind_a_criterion_is_listed_with_its_document_and_place(ru
 
 
 def test_what_is_in_the_label_is_what_is_asked_and_what_the_care_team_checks(rules, every):
-    for therapy, _, version in in_force(rules):
+    for therapy, _, version in newest(rules):
         number = counted(rules, version)
         assert number.label == number.asked + number.team
+        assert number.read <= number.label
+        assert number.label + number.beside == len(version.requires) + len(version.rules_out) + len(version.not_asked)
         said = f"In the label {number.label}, asked here {number.asked}, left to the care team {number.team}."
         assert said in every[f"therapies/{therapy.id}.md"]
 
@@ -147,7 +149,46 @@ def test_a_criterion_for_the_care_team_is_counted_and_listed_apart():
     assert "Infection now (ruled out). This may change." in asked
 
 
-def test_an_earlier_label_stays_on_the_page_below_the_one_in_force(made):
+def test_what_an_insurer_asks_for_is_not_counted_as_a_rule_of_the_label(made):
+    page = made["therapies/zynteglo.md"]
+    label, beside = page.split("**More for the care team, not counted as label rules", 1)
+    assert "An insurer asks for" not in label
+    assert "An insurer asks for" in beside
+    assert "In the label 2, asked here 1, left to the care team 1." in label
+
+
+def test_a_note_counts_for_the_label_only_if_label_texts_alone_say_so(tmp_path):
+    notes = {
+        "amber-label.marker": (5, 0),
+        "amber-review.age": (4, 1),
+        "[amber-label.marker, amber-review.age]": (4, 1),
+        "amber-label.liver": (4, 1),
+    }
+    for place, (claim, expected) in enumerate(notes.items()):
+        note = f"        not_asked:\n          - {{plain: A heart test., claim: {claim}}}\n        contraindications: listed"
+        (tmp_path / str(place)).mkdir()
+        rules = read_rules(
+            changed_copy(tmp_path / str(place), "therapies/ambera.yaml", ("        contraindications: listed", note))
+        )
+        (number,) = (counted(rules, version) for therapy, _, version in newest(rules) if therapy.id == "ambera")
+        assert (number.label, number.beside) == expected, claim
+
+
+def test_a_rule_that_was_not_read_in_a_label_text_says_by_whom_it_is_told():
+    pages = pages_of("small")
+    assert "- Age: 18 years or older. Not read in a label text; told by: review. " in pages["therapies/bluvera.md"]
+    assert "Of these 1, read in a label text: 0. More for the care team, beside the label: 0." in pages["therapies/bluvera.md"]
+    assert "told by" not in pages["therapies/ambera.md"]
+
+
+def test_no_rule_of_a_product_that_is_gone_is_said_to_be_in_force():
+    pages = pages_of("small")
+    assert "### Last label rules, from March 1, 2021. It is no longer on offer in the US." in pages["therapies/bluvera.md"]
+    assert "in force" not in pages["therapies/bluvera.md"]
+    assert "### Label rules in force since January 15, 2020" in pages["therapies/ambera.md"]
+
+
+def test_an_earlier_label_stays_on_the_page_below_the_one_newest(made):
     now, before = made["therapies/casgevy.md"].split("### Label rules from December 8, 2023 until July 1, 2026")
     assert "Age: 2 years or older." in now
     assert "Age: 12 years or older." not in now
@@ -180,6 +221,28 @@ def test_the_standing_over_time_is_that_of_the_rules_on_each_day(rules):
             assert standing_of(rules, name, one.as_of).state == one.state
 
 
+def test_a_standing_is_dated_no_more_exactly_than_its_source():
+    page = pages_of("small")["conditions/blue-amber.md"]
+    assert "| May 2023 | " in page
+    assert "May 1, 2023" not in page
+
+
+def test_the_page_of_a_kind_leaves_out_what_only_other_kinds_ask(rules, every):
+    """A page of red amber asks for the gene test; that of blue amber, whose product never reads it, does not."""
+    if rules is small_rules():
+        assert "| Gene test |" in every["conditions/red-amber.md"]
+        assert "| Gene test |" not in every["conditions/blue-amber.md"]
+        assert "| Gene test |" in every["conditions/amber.md"]
+    for condition in rules.conditions.values():
+        lines = every[f"conditions/{condition.id}.md"].splitlines()
+        family = {one.id for one in rules.family(condition.id)}
+        for therapy, use, version in newest(rules):
+            for leaf in (leaf for test in (*version.requires, *version.rules_out) for leaf in leaves(test)):
+                if use.condition in family and version.from_.latest <= rules.about.dated.latest:
+                    short = plain(Phrases(rules, WORDS).short(rules.questions[leaf.ask]))
+                    assert any(line.startswith(f"| {short} |") for line in lines), (condition.id, therapy.id, leaf.ask)
+
+
 def test_a_condition_that_splits_and_its_kinds_lead_to_each_other(made):
     assert "[Hemophilia B](hemophilia-b.md)" in made["conditions/hemophilia.md"]
     assert "A kind of: [Hemophilia](hemophilia.md)" in made["conditions/hemophilia-b.md"]
@@ -208,6 +271,23 @@ def test_a_question_that_begins_to_ask_for_an_attribute_shows_on_the_card(tmp_pa
     card = card_of(tmp_path, "questions/amber.yaml", ("Is the liver ill?", "What is your gender?"))
     said = "Label rules that read it: 0. Points for the visit: 1. Products: Ambera."
     assert f"| Gender identity | Liver problems. {said}" in field(card, "MC-05")
+
+
+def test_what_it_is_for_does_not_stand_under_what_it_is_not_for(rules):
+    card = card_page(rules, WORDS)
+    assert plain(rules.about.scope) in field(card, "MC-07")
+    assert plain(rules.about.scope) not in field(card, "MC-08")
+
+
+def test_no_question_is_said_to_be_read_by_a_rule_that_none_reads(rules):
+    said = field(card_page(rules, WORDS), "MC-05")
+    found = re.search(
+        r"\| (\d+) questions\. A label rule or a point for the visit reads (\d+) of them\. (\d+) tell the kind", said
+    )
+    assert found
+    every, read, kinds = map(int, found.groups())
+    assert read < every
+    assert read + kinds >= every
 
 
 def test_what_is_not_there_yet_is_said_to_be_so(rules):
@@ -240,9 +320,9 @@ def test_a_wrong_other_care_shows_in_the_figure(tmp_path):
 def test_every_criterion_that_is_not_asked_is_on_the_card(rules):
     inputs = field(card_page(rules, WORDS), "MC-10")
     phrases = Phrases(rules, WORDS)
-    for therapy, _, version in in_force(rules):
+    for therapy, _, version in newest(rules):
         for note in version.not_asked:
-            assert f"{therapy.brand} (" in inputs
+            assert f"- [{therapy.brand}](therapies/{therapy.id}.md) (" in inputs
             assert plain(note.plain) in inputs
         for test in (*version.requires, *version.rules_out):
             if any(rules.questions[leaf.ask].answered_by == "care_team" for leaf in leaves(test)):
@@ -269,6 +349,11 @@ def test_a_rule_without_a_claim_would_lower_the_count(small):
     use = therapy.indications[0].model_copy(update={"versions": (changed,)})
     other = replace(small, therapies={**small.therapies, "ambera": therapy.model_copy(update={"indications": (use,)})})
     assert "5 of 5 label rules" in field(card_page(small, WORDS), "MC-01")
+    group = All(all=(version.requires[0], bare))
+    half = version.model_copy(update={"requires": (group, *version.requires[1:])})
+    use_of_half = use.model_copy(update={"versions": (half,)})
+    halved = replace(small, therapies={**small.therapies, "ambera": therapy.model_copy(update={"indications": (use_of_half,)})})
+    assert "4 of 5 label rules" in field(card_page(halved, WORDS), "MC-01")
     assert "4 of 5 label rules" in field(card_page(other, WORDS), "MC-01")
 
 
@@ -286,6 +371,25 @@ def test_the_command_writes_every_page_and_takes_away_only_its_own_old_ones(tmp_
     assert (out / "notes.md").exists()
     there = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.md")}
     assert {name: text for name, text in there.items() if name != "notes.md"} == pages(small_rules(), WORDS)
+
+
+def test_a_file_that_is_no_text_is_left_alone(tmp_path):
+    (tmp_path / "picture.md").write_bytes(b"\xff\xd8\xff\xe0")
+    done = RUN.invoke(app, ["card", "--rules", str(SMALL_BASE), "--out", str(tmp_path)])
+    assert done.exit_code == 0
+    assert (tmp_path / "picture.md").read_bytes() == b"\xff\xd8\xff\xe0"
+
+
+def test_pages_in_a_folder_further_down_are_left_alone(tmp_path):
+    """Who names the folder above by mistake loses nothing."""
+    write_pages(pages_of("small"), tmp_path / "generated")
+    write_pages(pages_of("small"), tmp_path)
+    assert (tmp_path / "generated" / "therapies" / "ambera.md").exists()
+
+
+def test_a_table_without_a_row_leaves_the_figure_and_no_crash(tmp_path):
+    row = "  - {condition: [listed], product: [lines_up, open], trial_reason: [false], then: approved-therapy}\n"
+    assert "0 of 1 invented people" in field(card_of(tmp_path, "conversations.yaml", (row, "")), "MC-14")
 
 
 def test_without_a_folder_the_card_is_printed():

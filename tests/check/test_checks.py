@@ -2,12 +2,13 @@
 
 import dataclasses
 import itertools
+from datetime import date
 
 import pytest
 
 from tests.bases import SMALL_DAY, TODAY, changed_copy
 from trialhelper import kleene
-from trialhelper.check import CHECKS, run
+from trialhelper.check import CHECKS, due, run
 from trialhelper.check.unknowns import over_grid
 from trialhelper.engine.evaluate import truth
 from trialhelper.engine.plan import make_plan
@@ -85,11 +86,28 @@ PLANTED = {
         "product: [none], studied: [true]",
         "no row",
     ),
+    "a point that nothing raises": (
+        "C305",
+        "warning",
+        AMBERA,
+        "\n        discuss:\n          - {ask: liver_disease, is: yes, point: liver, claim: amber-label.liver}",
+        "",
+        "the point liver",
+    ),
+    "a word that no text holds": (
+        "C305",
+        "hint",
+        "glossary.yaml",
+        "terms:\n",
+        "terms:\n  - {id: vector, term: vector, plain: A carrier.}\n",
+        "the word vector",
+    ),
     "a demonstration whose answer cannot be read": ("C401", "error", DEMO, "gene_test: yes", "gene_test: perhaps", "gene_test"),
     "a demonstration that leads elsewhere": ("C402", "error", DEMO, "expect: approved-therapy", "expect: trials", "is trials"),
     "a demonstration with another fit": ("C403", "error", DEMO, "ambera: lines_up", "ambera: differs", "expected is differs"),
     "a demonstration of a product that is not there": ("C403", "error", DEMO, "ambera: lines_up", "bluvera: lines_up", "bluvera"),
     "a word that nobody must be told": ("C501", "error", AMBERA, "plain: It is given once.", "plain: Be eligible.", "eligible"),
+    "a word that nobody must be told, alone": ("C501", "error", "questions/amber.yaml", "label: Red}", "label: Cured}", "Cured"),
     "one in so many": ("C502", "error", AMBERA, "plain: It is given once.", "plain: It helps 1 in 20 people.", "1 in 20"),
     "a long sentence": ("C503", "warning", AMBERA, "plain: It is given once.", f"plain: It {'really ' * 25}helps.", "27 words"),
 }  # fmt: skip
@@ -126,6 +144,25 @@ def test_two_evaluations_that_differ_are_found(small, monkeypatch, tmp_path):
     assert "C202" not in {one.code for one in run(rules, SMALL_DAY, CHECKS).findings}
     monkeypatch.setattr(kleene, "any_of", kleene.all_of)
     assert "C202" in {one.code for one in run(rules, SMALL_DAY, CHECKS).findings}
+
+
+def test_a_table_without_a_row_is_told_and_does_not_stop_the_checks(tmp_path):
+    rows = (LAST_ROW, ""), ("\n  - {condition: [not_known, no_diagnosis], then: confirm-first}", "")
+    approved = ("  - {condition: [listed], product: [lines_up, open], trial_reason: [false], then: approved-therapy}\n", "")
+    found = run(read_rules(changed_copy(tmp_path, TABLE, *rows, approved)), SMALL_DAY, CHECKS).findings
+    assert len([one for one in found if one.code == "C101"]) >= 4
+    (case,) = (one for one in found if one.code == "C402")
+    assert case.says == "demonstration case red-child gives no conversation, expected is approved-therapy"
+
+
+def test_the_last_day_of_the_calendar_can_be_asked_for(tmp_path):
+    dates = (
+        "reviewed: {on: 2024-06-01, due: 2024-12-01, by: encoder}",
+        "reviewed: {on: 9999-06-01, due: 9999-12-31, by: encoder}",
+    )
+    rules = read_rules(changed_copy(tmp_path, AMBERA, dates))
+    found = run(rules, date.max, [due.reviews]).findings
+    assert "therapies/ambera is due for review on 9999-12-31" in {one.says for one in found}
 
 
 def test_every_check_is_among_those_that_run():

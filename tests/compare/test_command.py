@@ -1,6 +1,7 @@
 """`trialhelper diff OLD NEW`: what it prints, and how it ends."""
 
 import json
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from typer.testing import CliRunner
 
 from tests.bases import SMALL_BASE, SMALL_DAY, answers_to, changed_copy, small_rules
 from trialhelper.cli import app
+from trialhelper.compare.unmoved import unmoved
 from trialhelper.engine import assess
-from trialhelper.rulebase import read_rules
+from trialhelper.rulebase import RuleBase, read_rules
 
 RUN = CliRunner()
 ON = ("--as-of", SMALL_DAY.isoformat())
@@ -54,7 +56,28 @@ def test_other_words_alone_are_said_in_one_sentence_too(tmp_path):
     rules = changed_copy(tmp_path, "therapies/ambera.yaml", ("It is given once.", "It is given one time."))
     done = RUN.invoke(app, ["diff", str(SMALL_BASE), str(rules), *ON])
     assert done.exit_code == 0
-    assert done.stdout == "Nothing changes for anybody, though 1 entry reads otherwise: therapies/ambera.\n"
+    day = "On June 1, 2024 nothing changes for anybody"
+    assert done.stdout == f"{day}, though 1 entry reads otherwise: therapies/ambera.\n"
+
+
+def test_what_holds_from_a_later_day_on_is_no_difference_yet(tmp_path):
+    """So the sentence says for which day it speaks."""
+    later = (
+        "        contraindications: listed\n",
+        "        contraindications: listed\n      - from: 2025-01-01\n        claim: amber-label.approved\n        requires:\n"
+        "          - {ask: age, at_least: 9 years, claim: amber-label.age}\n        contraindications: listed\n",
+    )
+    rules = changed_copy(tmp_path, "therapies/ambera.yaml", later)
+    now, then = (RUN.invoke(app, ["diff", str(SMALL_BASE), str(rules), "--as-of", day]) for day in ("2024-06-01", "2025-06-01"))
+    assert now.stdout.startswith("On June 1, 2024 nothing changes for anybody")
+    assert "9 years" in then.stdout
+
+
+@pytest.mark.parametrize("folder", [field.name for field in fields(RuleBase) if "Mapping" in str(field.type)])
+def test_an_entry_of_any_kind_that_changed_is_named(folder):
+    """Words alone move no talk; that they changed is told all the same."""
+    new = replace(small_rules(), **{folder: {**getattr(small_rules(), folder), "added": "something"}})
+    assert f"{folder}/added" in unmoved(small_rules(), new, (), SMALL_DAY)
 
 
 @pytest.mark.parametrize("bad", ["old", "new"])

@@ -5,10 +5,11 @@ from datetime import date
 
 from trialhelper.card.citing import Writer
 from trialhelper.card.markdown import bullets, heading, link, page, plain, table
-from trialhelper.engine.plan import make_plan
+from trialhelper.engine.plan import Plan, make_plan, nodes
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
-from trialhelper.rulebase.entries import Condition
+from trialhelper.rulebase.dates import Dated
+from trialhelper.rulebase.entries import Condition, Question
 from trialhelper.rulebase.standing import Standing, known_from, standing_of, status_on, version_on
 from trialhelper.words import Words
 
@@ -61,8 +62,9 @@ def standings(rules: RuleBase, condition: str) -> tuple[Standing, ...]:
     return tuple(found)
 
 
-def _days(rules: RuleBase, condition: str) -> set[date]:
-    """Every day on which the claims and products that speak of a condition, or of its group, can change its standing."""
+def _days(rules: RuleBase, condition: str) -> dict[date, Dated | None]:
+    """Every day on which the claims and products that speak of a condition, or of its group, can change its standing, each
+    with the date that means it; None where a date names the very day, or no date does."""
     family = {one.id for one in rules.family(condition)}
     above = set()
     parent = rules.conditions[condition].kind_of
@@ -80,16 +82,21 @@ def _days(rules: RuleBase, condition: str) -> set[date]:
     ]
     dates += [status.from_ for one in products.values() for status in one.status]
     dates += [version.from_ for one in products.values() for use in one.indications for version in use.versions]
-    days = {day for dated in dates for day in (dated.earliest, dated.latest)} | {rules.about.dated.latest}
-    return {day for day in days if day <= rules.about.dated.latest}
+    now = rules.about.dated.latest
+    days: dict[date, Dated | None] = {now: None}
+    for dated in sorted(dates, key=lambda one: one.precision == "day"):
+        exact = dated.precision == "day"
+        days |= {day: None if exact else dated for day in (dated.earliest, dated.latest) if day <= now}
+    return days
 
 
 def _standing(to: Writer, condition: Condition) -> Iterator[str]:
     now = standing_of(to.rules, condition.id, to.as_of)
     yield heading(2, to.words("card.standing"))
     yield to.say(f"standing.{now.state}", day=to.words.date(to.as_of)) + to.marks(now.holds)
+    days = _days(to.rules, condition.id)
     rows = [
-        [plain(to.words.date(one.as_of)), to.say(f"card.state.{one.state}"), to.marks(one.holds).strip()]
+        [_from(to, one.as_of, days[one.as_of]), to.say(f"card.state.{one.state}"), to.marks(one.holds).strip()]
         for one in standings(to.rules, condition.id)
     ]
     yield table([to.say(f"card.column.{name}") for name in ("from", "state", "source")], rows)
@@ -97,6 +104,11 @@ def _standing(to: Writer, condition: Condition) -> Iterator[str]:
         if refs:
             yield f"**{to.say(id)}**"
             yield bullets(to.cited(to.rules.claims[ref][1].plain, [ref]) for ref in refs)
+
+
+def _from(to: Writer, day: date, dated: Dated | None) -> str:
+    """A day as exact as it is known: not the first of May for a page that says "May"."""
+    return to.day(dated) if dated else plain(to.words.date(day))
 
 
 def _therapies(to: Writer, condition: Condition) -> Iterator[str]:
@@ -145,7 +157,7 @@ def _questions(to: Writer, condition: Condition) -> Iterator[str]:
     family = {one.id for one in to.rules.family(condition.id)}
     versions = [one.version for one in plan.indications if one.condition.id in family]
     rows = []
-    for question in (one for one in plan.questions if one.type != "condition"):
+    for question in (one for one in plan.questions if one.type != "condition" and _concerns(one, condition, family, plan)):
         deciding = [test for version in versions for test in (*version.requires, *version.rules_out)]
         read = sum(any(leaf.ask == question.id for leaf in leaves(test)) for test in deciding)
         who = to.say(f"card.answered_by.{question.answered_by}")
@@ -153,3 +165,18 @@ def _questions(to: Writer, condition: Condition) -> Iterator[str]:
     yield heading(2, to.words("card.questions"))
     yield to.say("card.questions.lead")
     yield table([to.say(f"card.column.{name}") for name in ("question", "why", "who", "criteria")], rows)
+
+
+def _concerns(question: Question, condition: Condition, family: set[str], plan: Plan) -> bool:
+    """Whether it can matter once a condition is named: on the page of a kind not what only the other kinds ask."""
+    if not condition.kind_of:
+        return True
+    read = {name for one in plan.indications for name in one.questions if one.condition.id in family}
+    others = {name for one in plan.indications for name in one.questions} - read
+    return question.id not in others or question.id in _of_studies(plan)
+
+
+def _of_studies(plan: Plan) -> set[str]:
+    """What the points about studies ask, whatever the kind."""
+    nodes_of = (node for point in plan.trial_points if point.node for node in nodes(point.node))
+    return {node.question for node in nodes_of}

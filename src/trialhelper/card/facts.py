@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from trialhelper.card.counts import Test
+from trialhelper.card.counts import Test, newest
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Question
@@ -74,14 +74,13 @@ def questions_about(rules: RuleBase, attribute: str) -> tuple[Question, ...]:
 
 
 def readers(rules: RuleBase, question: str) -> tuple[int, int, tuple[str, ...]]:
-    """How many criteria of labels read a question, in all versions; how many points for the visit; and of which products."""
+    """How many criteria of the newest labels read a question; how many points for the visit; and of which products."""
     criteria, points, brands = 0, 0, dict[str, None]()
-    for therapy in rules.therapies.values():
-        for version in (version for use in therapy.indications for version in use.versions):
-            deciding = sum(map(partial(_reads, question), (*version.requires, *version.rules_out)))
-            raised = sum(map(partial(_reads, question), version.discuss))
-            criteria, points = criteria + deciding, points + raised
-            brands.update({therapy.brand: None} if deciding or raised else {})
+    for therapy, _, version in newest(rules):
+        deciding = sum(map(partial(_reads, question), (*version.requires, *version.rules_out)))
+        raised = sum(map(partial(_reads, question), version.discuss))
+        criteria, points = criteria + deciding, points + raised
+        brands.update({therapy.brand: None} if deciding or raised else {})
     points += sum(_reads(question, risk.when) for risk in rules.risk_factors.values() if risk.when)
     return criteria, points, tuple(brands)
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from trialhelper.answers import AnswerProblem, answers_of
 from trialhelper.card.citing import Writer
-from trialhelper.card.counts import counted, in_force, left_to_the_team
+from trialhelper.card.counts import counted, left_to_the_team, newest, notes_beside, notes_of_the_label
 from trialhelper.card.facts import ATTRIBUTES, LEARNING, imported, questions_about, readers
 from trialhelper.card.markdown import bullets, link, plain, table
 from trialhelper.card.therapy import criterion_in_words
@@ -21,6 +21,8 @@ from trialhelper.words import LANGUAGES
 
 __all__ = ["FIELDS"]
 
+_INPUT_COLUMNS = ("therapy", "condition", "label", "asked", "team", "read", "beside", "must_not")
+
 
 def _reviews(rules: RuleBase) -> list[Review]:
     """Of every entry that is held against its sources on its own."""
@@ -30,8 +32,8 @@ def _reviews(rules: RuleBase) -> list[Review]:
 
 def _citations(to: Writer) -> Iterator[str]:
     rules = to.rules
-    criteria = [test for _, _, one in in_force(rules) for test in (*one.requires, *one.rules_out)]
-    cited = sum(any(leaf.claim for leaf in leaves(test)) for test in criteria)
+    criteria = [test for _, _, one in newest(rules) for test in (*one.requires, *one.rules_out)]
+    cited = sum(all(leaf.claim for leaf in leaves(test)) for test in criteria)
     read = [document.retrieved for document in rules.documents.values()]
     first, last = min(read, key=lambda day: day.latest), max(read, key=lambda day: day.latest)
     yield to.say("card.mc01.cited", cited=cited, criteria=len(criteria))
@@ -74,7 +76,10 @@ def _attributes(to: Writer) -> Iterator[str]:
         used = [_use(to, question.id) for question in questions]
         rows.append([to.say(f"card.mc05.{attribute}"), "; ".join(used) or to.say("card.mc05.not_used")])
     health = [one for one in to.rules.questions.values() if one.clinical and one.id not in about and one.type != "condition"]
-    rows.append([to.say("card.mc05.health"), to.say("card.mc05.health_used", n=len(health))])
+    read = sum(any(readers(to.rules, one.id)[:2]) for one in health)
+    asked = {one.kinds_ask for one in to.rules.conditions.values()}
+    kinds = sum(one.id in asked for one in health)
+    rows.append([to.say("card.mc05.health"), to.say("card.mc05.health_used", n=len(health), read=read, kinds=kinds)])
     yield table([to.say("card.column.attribute"), to.say("card.column.used")], rows)
     yield to.say("card.mc05.how")
 
@@ -92,12 +97,13 @@ def _output(to: Writer) -> Iterator[str]:
 
 
 def _intended(to: Writer) -> Iterator[str]:
-    yield bullets(to.say(f"card.mc07.{name}") for name in ("use", "patients", "users", "role"))
+    lines = [to.say(f"card.mc07.{name}") for name in ("use", "patients", "users", "role")]
+    yield bullets([to.cited(to.rules.about.scope, ()), *lines])
 
 
 def _out_of_scope(to: Writer) -> Iterator[str]:
     rules = to.rules
-    lines = [to.cited(rules.about.scope, ()), to.say("card.mc08.conditions", n=len(rules.conditions))]
+    lines = [to.say("card.mc08.scope"), to.say("card.mc08.conditions", n=len(rules.conditions))]
     lines += [to.say(f"card.mc08.{name}") for name in ("ages", "emergency", "consent", "billing", "clinician")]
     yield bullets(lines)
 
@@ -105,7 +111,7 @@ def _out_of_scope(to: Writer) -> Iterator[str]:
 def _risks(to: Writer) -> Iterator[str]:
     rules = to.rules
     copies = sum(document.read_from != "original" for document in rules.documents.values())
-    not_found = list(dict.fromkeys(therapy.brand for therapy, _, one in in_force(rules) if one.contraindications == "not_found"))
+    not_found = list(dict.fromkeys(therapy.brand for therapy, _, one in newest(rules) if one.contraindications == "not_found"))
     boxed = [therapy.brand for therapy in rules.therapies.values() if therapy.boxed_warning.state == "not_found"]
     low = [one.brand for one in rules.therapies.values() if one.confidence == "low"]
     low += [one.name for one in rules.conditions.values() if one.confidence == "low"]
@@ -121,21 +127,26 @@ def _inputs(to: Writer) -> Iterator[str]:
     who = Counter(question.answered_by for question in rules.questions.values())
     yield to.say("card.mc10.inputs", person=who["person"], team=who["care_team"])
     rows = []
-    for therapy, use, one in in_force(rules):
+    for therapy, use, one in newest(rules):
         number = counted(rules, one)
-        numbers = [plain(to.words.number(count)) for count in (number.label, number.asked, number.team)]
+        counts = (number.label, number.asked, number.team, number.read, number.beside)
+        numbers = [plain(to.words.number(count)) for count in counts]
+        numbers.append(to.say(f"card.mc10.must_not.{one.contraindications}"))
         name = link(therapy.brand, f"therapies/{therapy.id}.md")
         rows.append([name, plain(to.phrases.condition(use.condition)), *numbers])
-    yield table([to.say(f"card.column.{name}") for name in ("therapy", "condition", "label", "asked", "team")], rows)
+    yield table([to.say(f"card.column.{name}") for name in _INPUT_COLUMNS], rows)
     yield to.say("card.mc10.counts")
-    yield to.say("card.mc10.not_asked")
-    lines = []
-    for therapy, use, one in in_force(rules):
-        condition = to.phrases.condition(use.condition)
-        missing = [criterion_in_words(to, test, one) for test in left_to_the_team(rules, one)]
-        missing += [to.words.fill(note.plain) for note in one.not_asked]
-        lines += [to.say("card.mc10.one", brand=therapy.brand, condition=condition, said=said) for said in missing]
-    yield bullets(lines) or to.say("card.none")
+    of_labels, beside = list[str](), list[str]()
+    for therapy, use, one in newest(rules):
+        name = link(therapy.brand, f"therapies/{therapy.id}.md")
+        lead = f"{name} {to.say('card.mc10.for', condition=to.phrases.condition(use.condition))}"
+        said = [criterion_in_words(to, test, one) for test in left_to_the_team(rules, one)]
+        said += [to.words.fill(note.plain) for note in notes_of_the_label(rules, one)]
+        of_labels += [f"{lead} {plain(text)}" for text in said]
+        beside += [f"{lead} {to.cited(note.plain, ())}" for note in notes_beside(rules, one)]
+    for id, lines in (("card.mc10.not_asked", of_labels), ("card.mc10.beside", beside)):
+        yield to.say(id)
+        yield bullets(lines) or to.say("card.none")
     yield to.say("card.mc10.trials")
 
 
@@ -180,8 +191,8 @@ def _performance(to: Writer) -> Iterator[str]:
     for case in rules.demo_cases.values():
         try:
             said = assess(rules, answers_of(case, rules), case.as_of.latest).conversation
-        except AnswerProblem:
-            continue
+        except (AnswerProblem, LookupError):
+            continue  # it gets no result; `trialhelper check` says why
         agreed += said == case.expect
         wanted += case.expect != "other-care"
         neither += case.expect != "other-care" and said == "other-care"

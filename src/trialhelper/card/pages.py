@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trialhelper.card.citing import Writer, read_in
 from trialhelper.card.condition import condition_page
-from trialhelper.card.counts import counted, in_force
+from trialhelper.card.counts import counted, newest
 from trialhelper.card.fields import FIELDS
 from trialhelper.card.markdown import heading, link, page, plain, table
 from trialhelper.card.points import points_page
@@ -20,7 +20,7 @@ from trialhelper.words import Words
 
 __all__ = ["card_page", "pages", "write_pages"]
 
-_THERAPY_COLUMNS = ("therapy", "condition", "state", "label", "asked", "team", "sure", "due")
+_THERAPY_COLUMNS = ("therapy", "condition", "state", "label", "asked", "team", "beside", "sure", "due")
 
 
 def pages(rules: RuleBase, words: Words) -> dict[str, str]:
@@ -37,10 +37,11 @@ def pages(rules: RuleBase, words: Words) -> dict[str, str]:
 
 
 def write_pages(made: dict[str, str], folder: Path) -> None:
-    """Write the pages, and take away pages of an earlier time. Other files are left alone. Raises OSError."""
-    begins = {text.partition("\n")[0] for text in made.values()}
-    for old in sorted(folder.rglob("*.md")):
-        if old.relative_to(folder).as_posix() not in made and old.read_text(encoding="utf-8").partition("\n")[0] in begins:
+    """Write the pages, and take away pages of an earlier time from where pages go. Other files are left alone. Raises OSError."""
+    begins = {text.partition("\n")[0].encode() for text in made.values()}
+    places = sorted({(folder / name).parent for name in made})
+    for old in (file for place in places for file in sorted(place.glob("*.md"))):
+        if old.is_file() and old.relative_to(folder).as_posix() not in made and old.read_bytes().partition(b"\n")[0] in begins:
             old.unlink()
     for name, text in made.items():
         path = folder / name
@@ -70,13 +71,7 @@ def _index(rules: RuleBase, words: Words) -> str:
         heading(2, words("card.conditions")),
         table([to.say(f"card.column.{name}") for name in ("condition", "state", "sure", "due")], _condition_rows(to)),
         heading(2, words("card.therapies.title")),
-        table(
-            [
-                to.say(f"card.column.{name}")
-                for name in ("therapy", "condition", "state", "label", "asked", "team", "sure", "due")
-            ],
-            _therapy_rows(to),
-        ),
+        table([to.say(f"card.column.{name}") for name in _THERAPY_COLUMNS], _therapy_rows(to)),
     )
 
 
@@ -91,13 +86,13 @@ def _condition_rows(to: Writer) -> Iterator[list[str]]:
 
 
 def _therapy_rows(to: Writer) -> Iterator[list[str]]:
-    for therapy, use, version in sorted(in_force(to.rules), key=lambda one: (one[0].brand.casefold(), one[1].condition)):
+    for therapy, use, version in sorted(newest(to.rules), key=lambda one: (one[0].brand.casefold(), one[1].condition)):
         number = counted(to.rules, version)
         yield [
             link(therapy.brand, f"therapies/{therapy.id}.md"),
             plain(to.phrases.condition(use.condition)),
             to.say(f"card.status.{status_on(therapy, to.as_of) or 'later'}"),
-            *(plain(to.words.number(count)) for count in (number.label, number.asked, number.team)),
+            *(plain(to.words.number(count)) for count in (number.label, number.asked, number.team, number.beside)),
             to.say(f"card.confidence.{therapy.confidence}"),
             to.day(therapy.reviewed.due),
         ]

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 
 from trialhelper.card.citing import Writer
-from trialhelper.card.counts import Test, counted, is_asked, left_to_the_team
+from trialhelper.card.counts import (
+    Test,
+    counted,
+    is_asked,
+    left_to_the_team,
+    notes_beside,
+    notes_of_the_label,
+    read_in_a_label,
+    refs_of,
+)
 from trialhelper.card.markdown import anchor, bullets, heading, link, page, plain, table
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import Leaf, leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Statement, Therapy
-from trialhelper.rulebase.standing import version_on
+from trialhelper.rulebase.standing import status_on, version_on
 from trialhelper.words import Words
 
 __all__ = ["criterion_in_words", "therapy_page"]
@@ -20,7 +29,7 @@ def therapy_page(rules: RuleBase, therapy: Therapy, words: Words) -> str:
         heading(1, therapy.brand),
         _what_it_is(to, therapy),
         *_status(to, therapy),
-        *(block for indication in therapy.indications for block in _indication(to, indication)),
+        *(block for indication in therapy.indications for block in _indication(to, therapy, indication)),
         *_both_sides(to, therapy),
         *_boxed_warning(to, therapy),
         *_points(to, therapy),
@@ -55,14 +64,15 @@ def _status(to: Writer, therapy: Therapy) -> tuple[str, str]:
     return heading(2, to.words("card.status")), table(head, rows)
 
 
-def _indication(to: Writer, indication: Indication) -> Iterator[str]:
+def _indication(to: Writer, therapy: Therapy, indication: Indication) -> Iterator[str]:
     """The version in force first, then the others, the newest first."""
     condition = to.rules.conditions[indication.condition]
     yield heading(2, to.words("card.indication", condition=to.phrases.condition(condition.id)))
     yield link(to.words("card.about_condition", condition=to.phrases.condition(condition.id)), f"../conditions/{condition.id}.md")
     now = version_on(indication, to.as_of)
     if now:
-        yield heading(3, to.words("card.version.now", day=to.day(now.from_)))
+        id = "card.version.last" if status_on(therapy, to.as_of) == "withdrawn" else "card.version.now"
+        yield heading(3, to.words(id, day=to.day(now.from_)))
         yield from _version(to, now)
     pairs = list(zip(indication.versions, (*indication.versions[1:], None), strict=True))
     for version, following in reversed(pairs):
@@ -77,13 +87,16 @@ def _indication(to: Writer, indication: Indication) -> Iterator[str]:
 def _version(to: Writer, version: IndicationVersion) -> Iterator[str]:
     number = counted(to.rules, version)
     yield to.say("card.counts", label=number.label, asked=number.asked, team=number.team) + to.marks(version.claim)
+    yield to.say("card.counts.read", read=number.read, label=number.label, beside=number.beside)
     asked = [_criterion(to, test, version) for test in version.requires if is_asked(to.rules, test)]
     out = [_criterion(to, test, version) for test in version.rules_out if is_asked(to.rules, test)]
     team = [_criterion(to, test, version) for test in left_to_the_team(to.rules, version)]
-    team += [to.cited(note.plain, note.claim) for note in version.not_asked]
+    team += [to.cited(note.plain, note.claim) for note in notes_of_the_label(to.rules, version)]
+    beside = [to.cited(note.plain, note.claim) for note in notes_beside(to.rules, version)]
     yield from _list(to, "card.requires", asked)
     yield from _list(to, "card.rules_out", out)
     yield from _list(to, "card.team", team)
+    yield from _list(to, "card.beside", beside)
     yield to.say(f"card.contraindications.{version.contraindications}")
     yield from _list(to, "card.discuss", [_discussed(to, test) for test in version.discuss])
 
@@ -104,16 +117,24 @@ def criterion_in_words(to: Writer, test: Test, version: IndicationVersion) -> st
 
 
 def _criterion(to: Writer, test: Test, version: IndicationVersion) -> str:
-    """With the mark of what may change, and its sources."""
+    """With the marks of what may change and of what was not read in a label, and its sources."""
     change = " " + to.say("card.may_change") if any(leaf.may_change for leaf in leaves(test)) else ""
-    refs = [ref for leaf in leaves(test) for ref in leaf.claim or ()]
-    return plain(criterion_in_words(to, test, version)) + change + to.marks(refs)
+    refs = refs_of(test)
+    return plain(criterion_in_words(to, test, version)) + change + _told_by(to, refs) + to.marks(refs)
+
+
+def _told_by(to: Writer, refs: tuple[str, ...]) -> str:
+    """By whom a rule of the label is told, where it was not read in a label."""
+    if not refs or read_in_a_label(to.rules, refs):
+        return ""
+    kinds = dict.fromkeys(to.rules.claims[ref][0].kind for ref in refs)
+    return " " + to.say("card.told_by", kinds=to.words.listed([to.words(f"card.kind.{kind}") for kind in kinds]))
 
 
 def _discussed(to: Writer, test: Test) -> str:
     names = [to.rules.risk_factors[leaf.point].name for leaf in leaves(test) if leaf.point]
     said = to.say("card.raised", fact=to.phrases.criterion(test), point=to.words.listed(names))
-    return said + to.marks(ref for leaf in leaves(test) for ref in leaf.claim or ())
+    return said + to.marks(refs_of(test))
 
 
 def _both_sides(to: Writer, therapy: Therapy) -> Iterator[str]:

@@ -13,7 +13,7 @@ __all__ = ["check"]
 
 
 def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
-    """C401 an answer that cannot be read; C402 another conversation; C403 another fit; each case on its own date."""
+    """C401 an answer that cannot be read; C402 another conversation, or none; C403 another fit; each case on its own date."""
     del as_of
     for case in rules.demo_cases.values():
         try:
@@ -21,7 +21,12 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         except AnswerProblem as fault:
             yield Finding("C401", "error", f"demonstration case {case.id}: {fault}")
             continue
-        result = assess(rules, answers, case.as_of.latest)
+        try:
+            result = assess(rules, answers, case.as_of.latest)
+        except LookupError:
+            says = f"demonstration case {case.id} gives no conversation, expected is {case.expect}"
+            yield Finding("C402", "error", says, tuple(answers.facts.items()))
+            continue
         if result.conversation != case.expect:
             says = f"demonstration case {case.id} gives {result.conversation}, expected is {case.expect}"
             yield Finding("C402", "error", says, tuple(answers.facts.items()))

@@ -41,7 +41,7 @@ def reviews(rules: RuleBase, as_of: date) -> Iterator[Finding]:
         due = entry.reviewed.due
         if due.earliest < as_of:
             yield Finding("C1001", "warning", f"{place} was due for review on {due}")
-        elif due.earliest <= as_of + SOON:
+        elif due.earliest - as_of <= SOON:
             yield Finding("C1002", "hint", f"{place} is due for review on {due}")
 
 

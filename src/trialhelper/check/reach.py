@@ -1,10 +1,12 @@
-"""C3: everything that the rule base holds can be reached: conversations, questions, rows; on every date that matters."""
+"""C3: everything that the rule base holds can be reached: conversations, questions, points, words; on every date that matters."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from trialhelper.check.dates import plans_over_time, tops
 from trialhelper.check.report import Finding
+from trialhelper.check.wording import texts
 from trialhelper.engine.assess import Situation, converse
 from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
@@ -18,11 +20,13 @@ _BEFORE_ANY_CONDITION = frozenset({"who", "condition", "asked_for"})
 
 def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     """C301 a conversation that no answers reach on any date; C302 a question that no condition asks; C303 a row that fails;
-    C304 a conversation or a question that only other dates reach."""
+    C304 a conversation or a question that only other dates reach; C305 a point that nothing raises, or a word of the
+    glossary that no text of the rules holds."""
     opening = {row.then for row in rules.table.rows if row.condition and "listed" not in row.condition}
     said, asked = set(opening), set(_BEFORE_ANY_CONDITION)
     said_now, asked_now = set(opening), set(_BEFORE_ANY_CONDITION)
     failed: set[Situation] = set()
+    raised: set[str] = set()
     for condition in tops(rules):
         known: dict[object, dict[int, dict[str, Fact]]] = {}
         now = make_plan(rules, condition, as_of, "care_team")
@@ -31,6 +35,8 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
             said_now.update(_said(rules, seen))
         for plan in plans_over_time(rules, condition):
             asked |= {question.id for question in plan.questions}
+            discussed = (*plan.trial_points, *(one for indication in plan.indications for one in indication.discuss))
+            raised |= {one.risk.id for one in discussed}
             for seen, way in situations_of(plan, known=known).items():
                 told = _said(rules, seen)
                 said.update(told)
@@ -49,6 +55,19 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
                 yield Finding(code, "warning", f"{lead} the {kind} {name} on any date, {as_of} among them")
             elif name not in today:
                 yield Finding("C304", "hint", f"{lead} the {kind} {name} on {as_of}; other dates do")
+    for name in rules.risk_factors:
+        if name not in raised:
+            yield Finding("C305", "warning", f"nothing raises the point {name} on any date")
+    yield from _words(rules)
+
+
+def _words(rules: RuleBase) -> Iterator[Finding]:
+    said = tuple(texts(rules))
+    for name, entry in rules.glossary.items():
+        known = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in (entry.term, *entry.also)), re.IGNORECASE)
+        own = f"glossary/{name}."
+        if not any(known.search(text) for place, text in said if not place.startswith(own)):
+            yield Finding("C305", "hint", f"no text of the rules holds the word {name}")
 
 
 def _said(rules: RuleBase, seen: Situation) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class Finding:
     answers: tuple[tuple[str, str | float | None], ...] = ()
 
     def __str__(self) -> str:
-        shown = ", ".join(f"{name}: {'nothing known' if fact is None else fact}" for name, fact in self.answers)
+        shown = ", ".join(f"{name}: {fact}" for name, fact in self.answers)
         return f"{self.code}  {self.severity}  {self.says}" + (f"\n    for example {{{shown}}}" if shown else "")
 
 

@@ -26,6 +26,8 @@ AIMED_AT: Final = 6
 REFUSED: Final = 8
 _NOT_TOLD: Final = (".inheritance", ".clinical_name", ".name", ".maker", ".nonproprietary_name")
 """Names and terms of art that stand beside a text and are no part of it."""
+_SHORT: Final = (".label", ".short", ".title", ".name", ".term")
+"""Texts that may be a single word; elsewhere a single word is an id or a value."""
 _NOT_SHOWN: Final = frozenset({"id", "typed", "url", "title", "publisher", "where", "note", "code", "codes", "version"})
 
 
@@ -46,7 +48,7 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _texts(part, place)
-    elif isinstance(value, str) and " " in value:
+    elif isinstance(value, str) and (" " in value or place.endswith(_SHORT)):
         yield place, value
 
 

@@ -12,8 +12,6 @@ from trialhelper.compare.model import Cause, Comparison, Difference, Outcome, To
 from trialhelper.compare.ranges import typed
 from trialhelper.compare.unmoved import listed
 from trialhelper.compare.wording import rows_of, same_in_words
-from trialhelper.rulebase.dates import read_dated
-from trialhelper.summary.sources import dated_words
 from trialhelper.words import Words
 
 __all__ = ["comparison_as_dict", "render_table"]
@@ -35,8 +33,7 @@ def render_table(comparison: Comparison, words: Words, width: int = 160) -> str:
         last = row.rule
     page = io.StringIO()
     Console(file=page, width=width, color_system=None, legacy_windows=False).print(table)
-    day = dated_words(read_dated(comparison.as_of.isoformat()), words)
-    head = words("diff.head", old=comparison.old.version, new=comparison.new.version, day=day)
+    head = words("diff.head", old=comparison.old.version, new=comparison.new.version, day=words.date(comparison.as_of))
     foot = [words("diff.covered", n=comparison.answer_sets)]
     if comparison.unmoved:
         foot.append(words("diff.unmoved", n=len(comparison.unmoved), entries=listed(comparison.unmoved)))

@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 
 from trialhelper.compare.model import Difference
 from trialhelper.engine.plan import make_plan
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import Model
 
 __all__ = ["listed", "unmoved"]
 
-_GROUPS = ("documents", "conditions", "therapies", "questions", "risk_factors", "glossary", "demo_cases")
 _MOST = 12
 """How many entries a sentence names one by one."""
 
@@ -49,12 +48,10 @@ def _named(old: RuleBase, new: RuleBase, difference: Difference, as_of: date) ->
 
 
 def _changed(old: RuleBase, new: RuleBase) -> Iterator[str]:
-    for group in _GROUPS:
-        before: Mapping[str, Model] = getattr(old, group)
-        after: Mapping[str, Model] = getattr(new, group)
-        for name in dict.fromkeys((*after, *before)):
-            if before.get(name) != after.get(name):
-                yield f"{group}/{name}"
+    for group in (field.name for field in fields(RuleBase)):
+        before, after = getattr(old, group), getattr(new, group)
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from (f"{group}/{name}" for name in dict.fromkeys((*after, *before)) if before.get(name) != after.get(name))
     if old.table != new.table:
         yield "conversations"
     if old.about != new.about:

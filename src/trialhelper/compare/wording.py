@@ -33,10 +33,11 @@ def rows_of(comparison: Comparison, words: Words) -> tuple[Row, ...]:
 
 
 def same_in_words(comparison: Comparison, words: Words) -> str:
-    """The one sentence for two rule bases that say the same to everybody."""
+    """The one sentence for two rule bases that say the same to everybody on a date; on another they may differ."""
+    day = words.date(comparison.as_of)
     if not comparison.unmoved:
-        return words("diff.same")
-    return words("diff.same_but", n=len(comparison.unmoved), entries=listed(comparison.unmoved))
+        return words("diff.same", day=day)
+    return words("diff.same_but", day=day, n=len(comparison.unmoved), entries=listed(comparison.unmoved))
 
 
 class _Writer:
