@@ -159,9 +159,12 @@ def test_a_condition_that_only_one_base_holds_is_told_once(small, tmp_path):
         "id: grey\nname: Grey\nclinical_name: Grey\nplain: All is grey.\nconfidence: low\n"
         "reviewed: {on: 2024-06-01, due: 2024-12-01, by: encoder}\n"
     )
+    claim = "{id: grey, says: in_trials, about: {condition: grey}, plain: So., where: Page 9, confidence: low}"
+    change(rules, "documents/amber-review.yaml", ("claims:\n", f"claims:\n  - {claim}\n"))
     (one,) = between(small, rules)
     assert (one.cause.kind, one.cause.before, one.cause.after) == ("condition", None, ("Grey",))
     assert one.conditions == ("grey",)
+    assert (one.before.conversation, one.after.conversation) == ("other-care", "trials")
 
 
 def test_words_and_sources_move_nobody_and_are_listed(small, tmp_path):

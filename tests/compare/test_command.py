@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.bases import SMALL_BASE, SMALL_DAY, answers_to, changed_copy, small_rules
+from tests.bases import SMALL_BASE, SMALL_DAY, answers_to, changed_copy, small_copy, small_rules
 from trialhelper.cli import app
 from trialhelper.compare.unmoved import unmoved
 from trialhelper.engine import assess
@@ -58,6 +58,17 @@ def test_other_words_alone_are_said_in_one_sentence_too(tmp_path):
     assert done.exit_code == 0
     day = "On June 1, 2024 nothing changes for anybody"
     assert done.stdout == f"{day}, though 1 entry reads otherwise: therapies/ambera.\n"
+
+
+def test_a_new_condition_of_which_nothing_is_known_changes_nothing_for_anybody(tmp_path):
+    """Who names it hears of other care, as they did when they did not find it."""
+    rules = small_copy(tmp_path)
+    red = (rules / "conditions" / "red-amber.yaml").read_text().replace("kind_of: amber\nkind: red\n", "")
+    (rules / "conditions" / "green.yaml").write_text(red.replace("red-amber", "green").replace("Red amber", "Green"))
+    for folders in ((SMALL_BASE, rules), (rules, SMALL_BASE)):
+        done = RUN.invoke(app, ["diff", *map(str, folders), *ON])
+        assert done.stdout.startswith("On June 1, 2024 nothing changes for anybody, though 1 entry reads otherwise")
+        assert "conditions/green" in done.stdout
 
 
 def test_what_holds_from_a_later_day_on_is_no_difference_yet(tmp_path):

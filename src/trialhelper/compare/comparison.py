@@ -79,7 +79,9 @@ class _Between:
 
     def differences(self, name: str) -> Iterator[Difference]:
         if name not in self.old.conditions or name not in self.new.conditions:
-            yield self.only_in_one(name)
+            one = self.only_in_one(name)
+            if one.before != one.after or one.more:  # else whoever names it hears what whoever does not find it hears
+                yield one
             return
         grid, mixer = self.grid(name), Mixer(*seats_of(self.old, self.new, name, self.plans(name)))
         for step in steps_of(mixer, grid, name) if mixer.changes else ():
