@@ -13,7 +13,7 @@ from datetime import date
 
 from trialhelper.engine.assess import Assessment, converse
 from trialhelper.engine.evaluate import CHANGEABLE, Finding, Judged, Verdict, mark, truth
-from trialhelper.engine.outcomes import seen_under, situations_of
+from trialhelper.engine.outcomes import each_situation, seen_under
 from trialhelper.engine.plan import Criterion, Plan, nodes
 from trialhelper.engine.relevance import relevant_to
 from trialhelper.engine.space import Fact, cells
@@ -75,7 +75,7 @@ def _moves_alone(rules: RuleBase, plan: Plan, now: Mapping[str, Fact], said: str
 
 def _escape(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], now: Mapping[str, Fact], said: str) -> dict[str, Fact] | None:
     """A completion of the held facts that leads to another conversation, or None when there is none."""
-    for seen, way in situations_of(plan, held, now).items():
+    for seen, way in each_situation(plan, held, now, {}):
         if converse(rules, seen)[0] != said:
             return way
     return None

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from trialhelper.ages import MOST_MONTHS
 from trialhelper.engine.evaluate import truth
-from trialhelper.engine.plan import Criterion, Node, Plan, nodes
-from trialhelper.engine.space import Fact, cells, components
+from trialhelper.engine.plan import Criterion, Node, Plan
+from trialhelper.engine.space import Fact, cells, components, reads
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.entries import Question
 
@@ -26,11 +26,6 @@ class Wish:
 
     questions: frozenset[str]
     holds: Callable[[Facts], bool]
-
-
-def reads(node: Node) -> frozenset[str]:
-    """The questions that a node looks at."""
-    return frozenset(leaf.question for leaf in nodes(node))
 
 
 def met(criterion: Criterion, facts: Facts) -> int:

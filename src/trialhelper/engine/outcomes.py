@@ -7,22 +7,34 @@ way, and the search takes them one by one. What is found is judged by the engine
 `engine.space.situations` gives the same for few products (a test holds the two together); here a condition may have dozens.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from trialhelper.engine.assess import Situation, situation
 from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, mark
-from trialhelper.engine.finding_answers import Wish, answers_that, met, reads, wish_of
+from trialhelper.engine.finding_answers import Wish, answers_that, met, wish_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
-from trialhelper.engine.space import Fact, cells
+from trialhelper.engine.space import Fact, cells, reads
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 
-__all__ = ["crossings", "seen_under", "situations_of"]
+__all__ = ["crossings", "each_situation", "seen_under", "situations_of"]
+
+Told = tuple[tuple[str, Fact], ...]
+Found = dict[object, dict[int, dict[str, Fact]]]
 
 _RANK = {0: 0, OPEN: 1, CONFIRM: 2, CHANGEABLE: 3, FIXED: 4, OTHER_KIND: 5}
 """How far a criterion keeps its indication from lining up; for another kind of the condition it is out of the question."""
 _RANKS = range(5)
+
+
+def _up_to(rank: int) -> range:
+    return range(rank + 1)
+
+
+def _from(rank: int) -> range:
+    return range(rank, len(_RANK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +43,54 @@ class _Left:
 
     facts: Mapping[str, tuple[Fact, ...]]
     wishes: tuple[Wish, ...] = ()
+    tried: dict[object, bool] = field(default_factory=dict)
+    """What this search has found out about wishes so far, shared by all that is left of one start; the same few come back."""
 
     def narrowed(self, wanted: Wish) -> "_Left | None":
         """What is left when something more is wanted; None when nothing is."""
+        if not wanted.questions:
+            return self if wanted.holds({}) else None
         if len(wanted.questions) > 1:
-            more = _Left(self.facts, (*self.wishes, wanted))
-            return more if answers_that(more.wishes, more.facts) is not None else None
+            if wanted in self.wishes:
+                return self
+            more = _Left(self.facts, (*self.wishes, wanted), self.tried)
+            return more if more._possible() else None
         (name,) = wanted.questions
-        kept = tuple(fact for fact in self.facts[name] if wanted.holds({name: fact}))
-        if len(kept) == len(self.facts[name]):
+        facts = self.facts[name]
+        kept = _kept(wanted, name, facts)
+        if kept is facts:
             return self
         if not kept:
             return None
-        left = _Left({**self.facts, name: kept}, self.wishes)
-        if any(name in one.questions for one in self.wishes) and answers_that(self.wishes, left.facts) is None:
+        left = _Left({**self.facts, name: kept}, self.wishes, self.tried)
+        if any(name in one.questions for one in self.wishes) and not left._possible():
             return None
         return left
+
+    def _possible(self) -> bool:
+        names = sorted(frozenset().union(*(one.questions for one in self.wishes)))
+        key = (self.wishes, tuple([self.facts[name] for name in names]))
+        if key not in self.tried:
+            self.tried[key] = answers_that(self.wishes, self.facts) is not None
+        return self.tried[key]
 
     def answers(self) -> dict[str, Fact]:
         """One set of answers of those that are left."""
         return {name: facts[0] for name, facts in self.facts.items()} | (answers_that(self.wishes, self.facts) or {})
 
 
+@lru_cache(maxsize=65536)
+def _kept(wanted: Wish, name: str, among: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts that a wish about one question leaves; `among` itself when all."""
+    kept = tuple(fact for fact in among if wanted.holds({name: fact}))
+    return among if len(kept) == len(among) else kept
+
+
 def situations_of(
     plan: Plan,
     held: Mapping[str, Fact] | None = None,
     now: Mapping[str, Fact] | None = None,
-    known: dict[object, dict[int, dict[str, Fact]]] | None = None,
+    known: Found | None = None,
 ) -> dict[Situation, dict[str, Fact]]:
     """Every situation that some completion of the held facts leads to, each with one completion that does.
 
@@ -65,82 +98,61 @@ def situations_of(
     can. `known` may keep what was found for the same products of another plan (with nothing held); much of a condition
     stays as it is for years.
     """
-    known = {} if known is None else known
-    asked = plan.condition.kinds_ask
-    every = {name: _open_to(name, facts, held or {}, now or {}) for name, facts in cells(plan).items() if name != "condition"}
     found: dict[Situation, dict[str, Fact]] = {}
-    for kind in every[asked] if asked else (None,):
-        of_kind = {**every, asked: (kind,)} if asked else every
-        here = [one for one in plan.indications if one.available and not _of_another(one, asked, kind)]
-        for values in ((TRUE,), (FALSE, UNKNOWN)):
-            start = _Left(of_kind).narrowed(wish_of(plan.trial_reason, *values))
-            if start is None:
-                continue
-            key = (plan.condition.id, kind, values, tuple(id(one.version) for one in here))
-            if key not in known:
-                known[key] = dict(_reached(here, start))
-            for facts in known[key].values():
-                way = {**start.answers(), **{name: fact for name, fact in facts.items() if name in every}}
-                found.setdefault(seen_under(plan, way), {"condition": plan.condition.id, **way})
+    for seen, way in each_situation(plan, held or {}, now or {}, {} if known is None else known):
+        found.setdefault(seen, way)
     return found
 
 
-def crossings(plan: Plan, held: Mapping[str, Fact], name: str, one: Fact, two: Fact) -> Iterator[tuple[int, dict[str, Fact]]]:
-    """Where one answer instead of another moves the best that any product reaches: for each rank that it can be moved over,
-    a completion of the held facts (without `name`) under which the first answer keeps the best to that rank or a better one
-    and the second does not."""
-    asked = plan.condition.kinds_ask
+def each_situation(
+    plan: Plan, held: Mapping[str, Fact], now: Mapping[str, Fact], known: Found
+) -> Iterator[tuple[Situation, dict[str, Fact]]]:
+    """As `situations_of`, one by one as they are found, so that whoever has seen enough can stop; some come more than once."""
+    every = {name: _open_to(name, facts, held, now) for name, facts in cells(plan).items() if name != "condition"}
+    reason = reads(plan.trial_reason)
+    for kind, here, left in _by_kind(plan, every):
+        apart = all(reason.isdisjoint(reads(one.node)) for indication in here for one in indication.criteria)
+        for values in ((TRUE,), (FALSE, UNKNOWN)):
+            start = left.narrowed(wish_of(plan.trial_reason, *values))
+            if start is None:
+                continue
+            # a reason that no criterion reads goes with whatever the products reach: looked for once
+            key = (plan.condition.id, kind, () if apart else values, tuple(id(one.version) for one in here))
+            told = start.answers()
+            fixed = {name: told[name] for name in reason} if apart else {}
+            if key not in known:
+                known[key] = dict(_reached(here, start))
+            for facts in known[key].values():
+                way = {**told, **{name: fact for name, fact in facts.items() if name in every}, **fixed}
+                yield seen_under(plan, way), {"condition": plan.condition.id, **way}
+
+
+def crossings(plan: Plan, held: Mapping[str, Fact], name: str) -> Iterator[tuple[Fact, Fact, dict[str, Fact]]]:
+    """Where one answer to a question instead of another moves the best that any product reaches.
+
+    Two answers and a completion of the held facts (without `name`) under which the first keeps the best to some rank or a
+    better one and the second does not; one for each rank that the best can be moved over. Not for the question that tells
+    the kinds apart.
+    """
     every = {key: _open_to(key, facts, held, {}) for key, facts in cells(plan).items() if key not in ("condition", name)}
-    for kind in every[asked] if asked in every else (held.get(asked or ""),):
-        start = _Left({**every, asked: (kind,)} if asked in every else every)
-        here = [item for item in plan.indications if item.available and not _of_another(item, asked, kind)]
-        for rank in _RANKS:
-            found = next(_crossing(here, rank, start, name, one, two), None)
+    for _, here, start in _by_kind(plan, every):
+        moved = [(best, one) for best in here for one in best.criteria if name in reads(one.node)]
+        for (one, two), rank in itertools.product(itertools.permutations(cells(plan)[name], 2), _RANKS):
+            found = next(_crossing(here, moved, rank, start, ((name, one),), ((name, two),)), None)
             if found is not None:
-                yield rank, {"condition": plan.condition.id, **found.answers()}
+                yield one, two, {"condition": plan.condition.id, **found.answers()}
 
 
-def _crossing(indications: list[IndicationPlan], rank: int, start: _Left, name: str, one: Fact, two: Fact) -> Iterator[_Left]:
-    """Answers under which some indication has this rank or a better one with the first fact, and none has with the second."""
-    for best in indications:
-        left: _Left | None = start
-        for criterion in best.criteria:
-            left = left and _narrowed_with(left, criterion, lambda own: own <= rank, name, one)
-        if left is not None:
-            yield from _held_off(indications, rank, left, name, two)
+def _by_kind(plan: Plan, every: Mapping[str, tuple[Fact, ...]]) -> Iterator[tuple[Fact, list[IndicationPlan], _Left]]:
+    """Each kind that is still possible, with the available indications that are not of another, and the answers left for it."""
+    asked = plan.condition.kinds_ask
+    for kind in every[asked] if asked else (None,):
+        here = [one for one in plan.indications if one.available and not _of_another(one, asked, kind)]
+        yield kind, here, _Left({**every, asked: (kind,)} if asked else every)
 
 
-def _held_off(indications: list[IndicationPlan], rank: int, left: _Left, name: str, fact: Fact) -> Iterator[_Left]:
-    """Answers under which every indication is worse than a rank, with `name` answered by a fact: hardest first."""
-    choices = []
-    for indication in indications:
-        ways = [_narrowed_with(left, one, lambda own: own > rank, name, fact) for one in indication.criteria]
-        if any(way is left for way in ways):
-            continue
-        choices.append((indication, [way for way in ways if way is not None]))
-    if not choices:
-        yield left
-        return
-    hardest, ways_left = min(choices, key=lambda choice: len(choice[1]))
-    others = [indication for indication, _ in choices if indication is not hardest]
-    for way in ways_left:
-        yield from _held_off(others, rank, way, name, fact)
-
-
-def _narrowed_with(left: _Left, criterion: Criterion, holds: Callable[[int], bool], name: str, fact: Fact) -> _Left | None:
-    """What is left when the rank of a criterion is wanted to be so, with `name` answered by a fact."""
-    read = reads(criterion.node)
-    if name not in read:
-        return left.narrowed(_wanted(criterion, holds))
-    rest = read - {name}
-    if not rest:
-        return left if holds(_rank_of(criterion, fact)) else None
-
-    def kept(facts: Mapping[str, Fact]) -> bool:
-        told = {**facts, name: fact}
-        return holds(_RANK[mark(criterion, met(criterion, told), told)])
-
-    return left.narrowed(Wish(frozenset(rest), kept))
+def _of_another(indication: IndicationPlan, asked: str | None, kind: Fact) -> bool:
+    return any(one.side == "kind" and met(one, {asked or "": kind}) == FALSE for one in indication.criteria)
 
 
 def _open_to(name: str, facts: tuple[Fact, ...], held: Mapping[str, Fact], now: Mapping[str, Fact]) -> tuple[Fact, ...]:
@@ -156,13 +168,9 @@ def seen_under(plan: Plan, facts: Mapping[str, Fact]) -> Situation:
     for indication in plan.indications:
         added = 0 if indication.available else FIXED
         for criterion in indication.criteria:
-            added |= mark(criterion, met(criterion, facts), facts)
+            added |= _marks(criterion, facts)
         marks.append(added)
     return situation(plan, facts, marks)
-
-
-def _of_another(indication: IndicationPlan, asked: str | None, kind: Fact) -> bool:
-    return any(one.side == "kind" and met(one, {asked or "": kind}) == FALSE for one in indication.criteria)
 
 
 def _reached(indications: list[IndicationPlan], start: _Left) -> Iterator[tuple[int, dict[str, Fact]]]:
@@ -170,6 +178,8 @@ def _reached(indications: list[IndicationPlan], start: _Left) -> Iterator[tuple[
     if not indications:
         yield 0, start.answers()
     for rank in _RANKS if indications else ():
+        if next(_kept_back(indications, _from(rank), start), None) is None:
+            return  # one does better whatever is answered, and so it does for the ranks that are worse
         left = next(_with_best(indications, rank, start), None)
         if left is not None:
             yield rank, left.answers()
@@ -178,9 +188,7 @@ def _reached(indications: list[IndicationPlan], start: _Left) -> Iterator[tuple[
 def _with_best(indications: list[IndicationPlan], rank: int, start: _Left) -> Iterator[_Left]:
     """Answers under which one indication has this rank and no other a better one."""
     for best in indications:
-        left: _Left | None = start
-        for criterion in best.criteria:
-            left = left and left.narrowed(_wanted(criterion, lambda own: own <= rank))
+        left = _each_narrowed(start, best, _up_to(rank))
         if left is None:
             continue
         if not rank:
@@ -188,39 +196,87 @@ def _with_best(indications: list[IndicationPlan], rank: int, start: _Left) -> It
             continue
         rest = [one for one in indications if one is not best]
         for criterion in best.criteria:
-            exactly = left.narrowed(_wanted(criterion, lambda own: own == rank))
+            exactly = left.narrowed(_wanted(criterion, range(rank, rank + 1)))
             if exactly is not None:
-                yield from _kept_back(rest, rank, exactly)
+                yield from _kept_back(rest, _from(rank), exactly)
 
 
-def _kept_back(indications: list[IndicationPlan], rank: int, left: _Left) -> Iterator[_Left]:
-    """Answers under which every one of some indications is kept to this rank or a worse one: hardest to keep back first."""
+def _crossing(
+    indications: list[IndicationPlan],
+    moved: list[tuple[IndicationPlan, Criterion]],
+    rank: int,
+    start: _Left,
+    first: Told,
+    second: Told,
+) -> Iterator[_Left]:
+    """Answers under which some indication has this rank or a better one with the first fact, and none has with the second.
+
+    Such an indication has a criterion that the two facts tell apart, one of `moved`; all others have to be kept back.
+    """
+    for best, criterion in moved:
+        apart = start.narrowed(_wanted(criterion, _up_to(rank), first))
+        apart = apart and apart.narrowed(_wanted(criterion, _from(rank + 1), second))
+        left = apart and _each_narrowed(apart, best, _up_to(rank), first)
+        if left is not None:
+            yield from _kept_back([one for one in indications if one is not best], _from(rank + 1), left, second)
+
+
+def _each_narrowed(left: _Left | None, indication: IndicationPlan, ranks: range, told: Told = ()) -> _Left | None:
+    """What is left when every criterion of an indication is wanted to be of some ranks."""
+    for criterion in indication.criteria:
+        left = left and left.narrowed(_wanted(criterion, ranks, told))
+    return left
+
+
+def _kept_back(indications: list[IndicationPlan], ranks: range, left: _Left, told: Told = ()) -> Iterator[_Left]:
+    """Answers under which every one of some indications is kept to some (bad) ranks: hardest to keep back first."""
     choices = []
     for indication in indications:
-        ways = [left.narrowed(_wanted(one, lambda own: own >= rank)) for one in indication.criteria]
-        if any(way is left for way in ways):
-            continue  # kept back whatever is answered now
-        choices.append((indication, [way for way in ways if way is not None]))
+        ways = _ways_to_keep_back(indication, ranks, left, told)
+        if ways == []:
+            return
+        if ways:
+            choices.append((indication, ways))
     if not choices:
         yield left
         return
     hardest, ways_left = min(choices, key=lambda choice: len(choice[1]))
     others = [indication for indication, _ in choices if indication is not hardest]
     for way in ways_left:
-        yield from _kept_back(others, rank, way)
+        yield from _kept_back(others, ranks, way, told)
 
 
-def _wanted(criterion: Criterion, holds: Callable[[int], bool]) -> Wish:
-    read = reads(criterion.node)
-    if len(read) == 1:
-        (name,) = read
-        return Wish(read, lambda facts: holds(_rank_of(criterion, facts[name])))
-    return Wish(read, lambda facts: holds(_RANK[mark(criterion, met(criterion, facts), facts)]))
+def _ways_to_keep_back(indication: IndicationPlan, ranks: range, left: _Left, told: Told) -> list[_Left] | None:
+    """What is left for each criterion that can keep an indication to some ranks; None when it is kept there already."""
+    ways = []
+    for criterion in indication.criteria:
+        way = left.narrowed(_wanted(criterion, ranks, told))
+        if way is left:
+            return None
+        if way is not None:
+            ways.append(way)
+    return ways
 
 
 @lru_cache(maxsize=65536)
-def _rank_of(criterion: Criterion, fact: Fact) -> int:
-    """The rank of a criterion on one question."""
-    (name,) = reads(criterion.node)
+def _wanted(criterion: Criterion, ranks: range, told: Told = ()) -> Wish:
+    """That a criterion is of one of some ranks, with a question answered as told. One object for one wish, so that what
+    follows from it is worked out once."""
+    rest = reads(criterion.node).difference(name for name, _ in told)
+    return Wish(rest, lambda facts: _RANK[_marks(criterion, {**facts, **dict(told)})] in ranks)
+
+
+def _marks(criterion: Criterion, facts: Mapping[str, Fact]) -> int:
+    """What a criterion adds to its indication."""
+    read = reads(criterion.node)
+    if len(read) > 1:
+        return mark(criterion, met(criterion, facts), facts)
+    (name,) = read
+    return _marks_alone(criterion, name, facts.get(name))
+
+
+@lru_cache(maxsize=65536)
+def _marks_alone(criterion: Criterion, name: str, fact: Fact) -> int:
+    """What a criterion on one question adds to its indication."""
     facts = {name: fact}
-    return _RANK[mark(criterion, met(criterion, facts), facts)]
+    return mark(criterion, met(criterion, facts), facts)

@@ -291,10 +291,9 @@ def _raises_a_trial_point(rules: RuleBase, plan: Plan, held: Mapping[str, Fact],
 
 def _moves_the_best(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], name: str) -> bool:
     """Whether a question moves the best that any product reaches from one conversation to another."""
-    for one, two in itertools.permutations(cells(plan)[name], 2):
-        for _, way in crossings(plan, held, name, one, two):
-            first = seen_under(plan, {**way, **held, name: one})
-            second = seen_under(plan, {**way, **held, name: two})
-            if converse(rules, first) != converse(rules, second):
-                return True
+    for one, two, way in crossings(plan, held, name):
+        first = seen_under(plan, {**way, **held, name: one})
+        second = seen_under(plan, {**way, **held, name: two})
+        if converse(rules, first) != converse(rules, second):
+            return True
     return False

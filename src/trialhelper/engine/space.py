@@ -27,6 +27,7 @@ __all__ = [
     "marks_of",
     "pieces",
     "reachable",
+    "reads",
     "seen_in",
     "settle",
     "situations",
@@ -73,8 +74,9 @@ def _all_leaves(plan: Plan) -> Iterator[Node]:
     yield from nodes(plan.trial_reason)
 
 
-@lru_cache(maxsize=8192)
-def _read(node: Node) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def reads(node: Node) -> frozenset[str]:
+    """The questions that a node looks at."""
     return frozenset(leaf.question for leaf in nodes(node))
 
 
@@ -105,7 +107,7 @@ def pieces(plan: Plan, held: Mapping[str, Fact]) -> tuple[list[int], list[Piece]
         marks = 0 if indication.available else FIXED
         still: list[Piece] = []
         for criterion in indication.criteria:
-            read = _read(criterion.node)
+            read = reads(criterion.node)
             open_questions = read.difference(held)
             if open_questions:
                 still.append(Piece(place, criterion, open_questions, len(read) == 1))
@@ -166,7 +168,7 @@ def together(plan: Plan, held: Mapping[str, Fact]) -> list[frozenset[str]]:
     """The open questions that can move the conversation, in groups that can be looked at one by one."""
     _, still = pieces(plan, held)
     alone = [frozenset({name}) for name in sorted(direct_questions(plan) - held.keys())]
-    points = [_read(point.node).difference(held) for point in plan.trial_points if point.node]
+    points = [reads(point.node).difference(held) for point in plan.trial_points if point.node]
     return components([piece.questions for piece in still] + alone + [group for group in points if group])
 
 
