@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trialhelper.check.dates import STANDING
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
 
 __all__ = ["Cited", "citations", "cited_by_standing"]
-
-_STANDING = frozenset({"approved", "not_approved", "withdrawn", "in_trials"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def cited_by_standing(rules: RuleBase) -> frozenset[str]:
     """The claims that speak without being cited: of where a condition stands, and those that contradict or are contradicted."""
     found: set[str] = set()
     for ref, (_, claim) in rules.claims.items():
-        if claim.says in _STANDING:
+        if claim.says in STANDING:
             found.add(ref)
         if claim.contradicts:
             found |= {ref, claim.contradicts}

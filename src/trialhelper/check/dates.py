@@ -7,15 +7,17 @@ to look once at each plan that some date gives. The state before the first chang
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
 
 from trialhelper.engine.plan import Plan, make_plan
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Claim, Document, Status, Therapy
 from trialhelper.rulebase.standing import known_from
 
-__all__ = ["days_of", "plans_over_time", "speaks_from", "starts", "therapies_of", "tops"]
+__all__ = ["STANDING", "days_of", "plans_over_time", "speaks_from", "starts", "therapies_of", "tops"]
 
-_STANDING = frozenset({"approved", "not_approved", "withdrawn", "in_trials"})
+STANDING: Final = frozenset({"approved", "not_approved", "withdrawn", "in_trials"})
+"""What claims say that tell where a condition stands."""
 _STUDIED = frozenset({"in_trials"})
 
 
@@ -44,7 +46,7 @@ def speaks_from(document: Document, claim: Claim) -> date:
 @lru_cache(maxsize=1024)
 def days_of(rules: RuleBase, condition: str) -> tuple[date, ...]:
     """Every day on which a standing or a plan of a condition may change, ascending, and the day before the first of them."""
-    return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, _STANDING))
+    return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, STANDING))
 
 
 def _with_the_day_before(days: set[date]) -> tuple[date, ...]:
@@ -86,7 +88,7 @@ def _of_standing(rules: RuleBase) -> tuple[tuple[Document, Claim, tuple[Claim, .
         (document, claim, (claim, rules.claims[claim.contradicts][1]) if claim.contradicts else (claim,))
         for document, claim in rules.claims.values()
     )
-    return tuple(one for one in moves if any(claim.says in _STANDING for claim in one[2]))
+    return tuple(one for one in moves if any(claim.says in STANDING for claim in one[2]))
 
 
 @lru_cache(maxsize=512)
