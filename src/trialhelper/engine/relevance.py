@@ -35,7 +35,7 @@ from trialhelper.kleene import TRUE
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Question
 
-__all__ = ["Ask", "next_question", "relevant", "relevant_to"]
+__all__ = ["Ask", "moving_the_fit", "next_question", "relevant", "relevant_to"]
 
 _OPENING = ("who", "condition")
 _FEW = 6
@@ -99,20 +99,26 @@ def relevant(rules: RuleBase, answers: Answers, as_of: date, view: View = "perso
 def relevant_to(rules: RuleBase, plan: Plan, held: Mapping[str, Fact]) -> tuple[str, ...]:
     """The questions of a plan, not among the held facts, whose answer can still change the result."""
     decided, still = pieces(plan, held)
-    own: dict[int, list[Piece]] = {place: [] for place in range(len(plan.indications))}
-    for piece in still:
-        own[piece.indication].append(piece)
+    own = [[piece for piece in still if piece.indication == place] for place in range(len(plan.indications))]
     certain: set[str] = set()
     if plan.condition.kinds_ask and plan.condition.kinds_ask not in held:
         certain.add(plan.condition.kinds_ask)
-    for place, mine in own.items():
+    for place, mine in enumerate(own):
         _add_what_moves_the_fit(certain, plan, held, decided[place], mine)
-    for place, mine in own.items():
+    for place, mine in enumerate(own):
         _add_what_moves_a_point(certain, plan, held, place, decided[place], mine)
     rest = _may_move_the_conversation(plan, held, still) - certain
     if rest:
         certain.update(_moves_the_conversation(rules, plan, held, rest))
     return tuple(question.id for question in plan.questions if question.id in certain)
+
+
+def moving_the_fit(plan: Plan, held: Mapping[str, Fact], place: int) -> set[str]:
+    """The open questions whose answer can still change the fit of one indication (by its place in the plan)."""
+    decided, still = pieces(plan, held)
+    found: set[str] = set()
+    _add_what_moves_the_fit(found, plan, held, decided[place], [piece for piece in still if piece.indication == place])
+    return found
 
 
 def _neighbours(plan: Plan, names: frozenset[str], name: str) -> Iterator[tuple[dict[str, Fact], dict[str, Fact]]]:
