@@ -1,5 +1,6 @@
 """Searching for outcomes gives what listing every completion gives."""
 
+from dataclasses import replace
 from unittest.mock import patch
 
 from hypothesis import assume, given
@@ -41,6 +42,12 @@ def test_every_situation_that_is_found_is_one_that_answers_lead_to_and_none_is_m
         assert seen_under(plan, way) == seen
         assert assess(world.rules, told({**way, "condition": "c"}), world.day, view).situation == seen
         assert {name: way[name] for name in held} == held
+
+
+def test_a_product_without_a_criterion_lines_up_whatever_is_answered(small):
+    plan = make_plan(small, "amber", TODAY)
+    bare = replace(plan, indications=(replace(plan.indications[0], available=True, criteria=()),))
+    assert {seen.product for seen in situations_of(bare)} == {seen.product for seen in situations(bare, {})} == {"lines_up"}
 
 
 @examples(60)

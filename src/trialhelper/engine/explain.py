@@ -75,7 +75,7 @@ def _moves_alone(rules: RuleBase, plan: Plan, now: Mapping[str, Fact], said: str
 
 def _escape(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], now: Mapping[str, Fact], said: str) -> dict[str, Fact] | None:
     """A completion of the held facts that leads to another conversation, or None when there is none."""
-    for seen, way in each_situation(plan, held, now, {}):
+    for seen, way in each_situation(plan, held, now):
         if converse(rules, seen)[0] != said:
             return way
     return None

@@ -99,15 +99,16 @@ def situations_of(
     stays as it is for years.
     """
     found: dict[Situation, dict[str, Fact]] = {}
-    for seen, way in each_situation(plan, held or {}, now or {}, {} if known is None else known):
+    for seen, way in each_situation(plan, held or {}, now or {}, known):
         found.setdefault(seen, way)
     return found
 
 
 def each_situation(
-    plan: Plan, held: Mapping[str, Fact], now: Mapping[str, Fact], known: Found
+    plan: Plan, held: Mapping[str, Fact], now: Mapping[str, Fact], known: Found | None = None
 ) -> Iterator[tuple[Situation, dict[str, Fact]]]:
     """As `situations_of`, one by one as they are found, so that whoever has seen enough can stop; some come more than once."""
+    known = {} if known is None else known
     every = {name: _open_to(name, facts, held, now) for name, facts in cells(plan).items() if name != "condition"}
     reason = reads(plan.trial_reason)
     for kind, here, left in _by_kind(plan, every):
@@ -178,7 +179,7 @@ def _reached(indications: list[IndicationPlan], start: _Left) -> Iterator[tuple[
     if not indications:
         yield 0, start.answers()
     for rank in _RANKS if indications else ():
-        if next(_kept_back(indications, _from(rank), start), None) is None:
+        if rank and next(_kept_back(indications, _from(rank), start), None) is None:
             return  # one does better whatever is answered, and so it does for the ranks that are worse
         left = next(_with_best(indications, rank, start), None)
         if left is not None:
