@@ -24,7 +24,7 @@ IMPORTS = {
 
 
 def rows(setting: Setting) -> Iterator[Row]:
-    rounds = setting.rounds(15)
+    rounds = setting.rounds(9)
     bare: list[Run] = []
     taken: dict[str, list[Run]] = {name: [] for name in IMPORTS}
     for statement in ("pass", *IMPORTS.values()):
@@ -42,7 +42,7 @@ def rows(setting: Setting) -> Iterator[Row]:
         saved.write_text(save_answers(complete(setting)[0], setting.rules, setting.as_of), encoding="utf-8")
         command = ("-m", "trialhelper", "assess", str(saved), "--as-of", setting.as_of.isoformat(), "--json")
         run_python(*command, TRIALHELPER_CACHE=folder)
-        first = [run_python(*command, TRIALHELPER_CACHE="") for _ in range(setting.rounds(5))]
+        first = [run_python(*command, TRIALHELPER_CACHE="") for _ in range(setting.rounds(3))]
         cold = [run_python(*command, TRIALHELPER_CACHE=folder) for _ in range(rounds)]
     times = spread(run.wall for run in first)
     yield Row(

@@ -69,7 +69,7 @@ def rows(setting: Setting) -> Iterator[Row]:
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium, args=FLAGS)
         stack.callback(browser.close)
         taken: dict[str, list[tuple[int, float]]] = {FORM: [], **{name: [] for name in OTHERS}}
-        for turn in range(setting.rounds(10) + 1):
+        for turn in range(setting.rounds(6) + 1):
             found = {FORM: _visit(form, browser, told[turn % len(told)], random.Random(turn))}
             found |= {name: _press(other, browser) for name, other in others.items()}
             if turn:  # the first visit warms everything up

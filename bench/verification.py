@@ -39,5 +39,5 @@ def rows(setting: Setting) -> Iterator[Row]:
 
 def _runs(setting: Setting, cache: str) -> tuple[Spread, list[tuple[float, ...]]]:
     """The time that reading took, and all that each run told."""
-    runs = [tuple(map(float, run_python("-c", CHECK, TRIALHELPER_CACHE=cache).printed.split())) for _ in range(setting.rounds(5))]
+    runs = [tuple(map(float, run_python("-c", CHECK, TRIALHELPER_CACHE=cache).printed.split())) for _ in range(setting.rounds(3))]
     return spread(run[0] for run in runs), runs
