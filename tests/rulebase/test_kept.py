@@ -4,6 +4,7 @@ import pytest
 
 from tests.bases import RULES, change, small_copy
 from trialhelper.rulebase import RuleBaseError, read_rules
+from trialhelper.rulebase.translating import catalogue_of
 
 
 @pytest.fixture
@@ -28,6 +29,42 @@ def test_kept_rules_are_those_that_were_read(cache, tmp_path, shipped_ones):
     assert everything(fetched) == everything(read)
     assert [*fetched.questions] == [*read.questions]
     assert fetched.version == read.version
+
+
+def test_kept_rules_have_their_translations(cache, tmp_path):
+    folder = small_copy(tmp_path)
+    po = folder / catalogue_of("es")
+    po.parent.mkdir(parents=True)
+    po.write_text('msgctxt "glossary.gene.plain"\nmsgid "A section of DNA."\nmsgstr "Una parte del ADN, «doble»."\n')
+    read, fetched = read_rules(folder), read_rules(folder)
+    assert len(list(cache.glob("rules-*.json"))) == 1
+    assert (
+        fetched.translations
+        == read.translations
+        == {"es": {"glossary.gene.plain": ("A section of DNA.", "Una parte del ADN, «doble».")}}
+    )
+
+
+def test_a_changed_letter_of_a_translation_is_read_anew(cache, tmp_path):
+    folder = small_copy(tmp_path)
+    po = folder / catalogue_of("es")
+    po.parent.mkdir(parents=True)
+    for said in ("Una parte.", "Una pieza."):
+        po.write_text(f'msgctxt "glossary.gene.plain"\nmsgid "A section of DNA."\nmsgstr "{said}"\n')
+        assert read_rules(folder).translations["es"]["glossary.gene.plain"] == ("A section of DNA.", said)
+    po.unlink()
+    assert read_rules(folder).translations == {}
+
+
+def test_a_damaged_catalogue_is_told_each_time_and_never_kept(cache, tmp_path):
+    folder = small_copy(tmp_path)
+    po = folder / catalogue_of("es")
+    po.parent.mkdir(parents=True)
+    po.write_text("broken\n")
+    for _ in range(2):
+        with pytest.raises(RuleBaseError):
+            read_rules(folder)
+    assert not list(cache.glob("*"))
 
 
 @pytest.mark.parametrize(

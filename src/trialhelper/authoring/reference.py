@@ -41,11 +41,15 @@ _CALLED: Final = {
     "BaseFacts": "page of facts",
     "Codes": "set of codes",
     "DemoCase": "demonstration case",
+    "HowFile": "page on how it works",
     "LookAlike": "look-alike",
     "NotAsked": "check of the care team",
+    "OneWay": "way in",
     "OtherProductsFile": "list of other products",
     "QuestionFile": "page of questions",
     "RiskFile": "list of risk factors",
+    "VisitGroup": "group of questions",
+    "VisitQuestionsFile": "list of questions for the visit",
     "GlossaryFile": "glossary",
 }
 """Parts whose class makes no good name."""

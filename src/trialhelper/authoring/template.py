@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from trialhelper.authoring.folder import AuthoringProblem
 from trialhelper.authoring.grammar import KINDS, Key, keys_of, shape_of
@@ -66,10 +66,20 @@ def _keyed(place: Place, part: type[Model], data: dict[str, Any]) -> Iterator[Ke
         yield Keyed((*place, name), part, key)
         if key is None:
             continue
-        for step, inner in enumerate(value) if isinstance(value, list) else (((), value),):
+        for step, inner in _within(key.takes, value):
             inside = shape_of(key.takes, inner)
             if inside:
-                yield from _keyed((*place, name, *((step,) if isinstance(value, list) else ())), inside, inner)
+                yield from _keyed((*place, name, *step), inside, inner)
+
+
+def _within(takes: Any, value: Any) -> Iterator[tuple[Place, Any]]:
+    """What a value holds, with the step to it: each of a list, each that stands under an id, or the value itself."""
+    if isinstance(value, list):
+        yield from (((index,), one) for index, one in enumerate(value))
+    elif get_origin(takes) is dict and isinstance(value, dict):
+        yield from (((id,), one) for id, one in value.items())
+    else:
+        yield (), value
 
 
 def commented(kind: str, words: Words) -> str:
