@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from trialhelper.summary.model import Block, Pair, Section, Sentence, Source, Summary
+from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence, Sheet, Source, Summary
 
 LONG_WORD = "pneumonoultramicroscopicsilicovolcanoconiosisdeoxyribonucleoproteinphosphatidylethanolamine"
 LONG_URL = (
@@ -128,6 +128,33 @@ def front_page(told: int, still_open: int, ask: int) -> tuple[Section, ...]:
     )
 
 
+def options(*more: str) -> Section:
+    """A table of options, a drawing of steps, and an address with its code."""
+    columns = ("An approved product", "Present care", *more)
+    rows = (
+        Row(say("What it is"), tuple((say(f"{name}: what it is.", 1),) for name in columns)),
+        Row(say("Both sides"), tuple((say(f"{name} has one side."), say(f"{name} has another.")) for name in columns)),
+    )
+    steps = tuple(say(f"Step {number} of the drawing.", 1) for number in (1, 2, 3, 4))
+    address = "https://www.example.org/search?cond=Spinal+muscular+atrophy"
+    return Section(
+        "options",
+        say("The options side by side"),
+        (
+            Block("table", columns=tuple(map(say, columns)), rows=rows),
+            Block(
+                "figure", steps, heading=say("Inside the body"), figure=Figure("in_vivo", say("Four steps from left to right."))
+            ),
+            Block(
+                "figure",
+                (say("Look there."), say(address)),
+                heading=say("Where studies are listed"),
+                figure=Figure("address", say("A square code."), address),
+            ),
+        ),
+    )
+
+
 def source(number: int, url: str | None = "https://www.example.org/labels/example", language: str = "en", **more: str) -> Source:
     return Source(
         number=number,
@@ -225,6 +252,7 @@ def small() -> Summary:
                 say("More questions, with room to write"),
                 (Block("lines", (say("How often are visits in the first year?", 3), say("What is not known yet?"))),),
             ),
+            options(),
         ),
         sources_title="Sources",
         sources=(
@@ -291,6 +319,7 @@ def long() -> Summary:
                 (Block("lines", tuple(es(f"¿Pregunta número {n} para llevar a la visita?") for n in range(1, 6))),),
             ),
         ),
+        sheet=Sheet("en", "Summary for your visit", ENGLISH["name_line"], front_page(14, 8, 5)),
         rest=(
             Section("open-all", es("Todos los criterios abiertos"), (bullets(*criteria(40), tone="open"),)),
             Section(
@@ -340,7 +369,9 @@ def odd() -> Summary:
                 ),
             ),
         ),
+        sheet=Sheet("es", "Una hoja <b>de</b> #otra lengua", "Nombre", (Section("s", say("¿Qué?", language="es"), ()),)),
         rest=(
+            options('<i>"third"</i> #column'),
             Section("empty", say("A section with nothing in its blocks"), (Block("pairs"), bullets(), Block("lines"))),
             Section("foreign", say("Una sección en español", language="es"), (paragraphs(say("De veras.", language="es")),)),
             Section("end", say("The end"), (paragraphs(say("A mark without a source stays a number.", 9)),)),
@@ -359,7 +390,8 @@ def mute() -> Summary:
     layouts = [Block(layout, words, heading=say("3")) for layout in ("paragraphs", "bullets", "numbered", "notice", "lines")]
     tones = [bullets(*words, tone=tone) for tone in ("good", "differs", "open", "team", "info", "warning", "stale")]
     pairs = Block("pairs", pairs=(Pair(say("4"), say("5"), say("6")),))
-    part = Section("part", say("7"), (*layouts, *tones, pairs), tone="differs")
+    table = Block("table", columns=(say("7"),), rows=(Row(say("8"), ((say("1"), say("2")),)),))
+    part = Section("part", say("7"), (*layouts, *tones, pairs, table), tone="differs")
     labels = dict.fromkeys(("page", "of", "name_line", "source", "dated", "reviewed", "where", "tone_differs"), "8")
     return Summary(
         language="en",
@@ -381,7 +413,13 @@ def any_summary(request: pytest.FixtureRequest) -> Summary:
 
 def _told(summary: Summary) -> Iterator[str]:
     yield summary.title
-    for section in (*summary.front, *summary.rest):
+    for section in summary.front:
+        yield from _told_by(section)
+    if summary.sheet:
+        yield summary.sheet.title
+        for section in summary.sheet.sections:
+            yield from _told_by(section)
+    for section in summary.rest:
         yield from _told_by(section)
     if summary.sources:
         yield summary.sources_title
@@ -395,6 +433,10 @@ def _told_by(section: Section) -> Iterator[str]:
     for block in section.blocks:
         if block.heading:
             yield block.heading.text
+        yield from (head.text for head in block.columns)
+        for row in block.rows:
+            yield row.label.text
+            yield from (sentence.text for cell in row.cells for sentence in cell)
         yield from (sentence.text for sentence in block.sentences)
         for pair in block.pairs:
             yield from (sentence.text for sentence in (pair.label, pair.value, pair.note) if sentence)

@@ -1,21 +1,31 @@
 """The standalone page and the fragment: complete, accessible by structure, escaped, and asking nothing of any server."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from urllib.parse import unquote
 
+import html5lib
 import pytest
 
 from trialhelper.summary.html import render_fragment, render_html
-from trialhelper.summary.model import Section, Sentence, Source, Summary
+from trialhelper.summary.model import Figure, Section, Sentence, Source, Summary
 
 Told = Callable[[Summary], list[str]]
 Attributes = dict[str, str | None]
 
-# What the sanitizer behind `st.html` leaves alone, as far as it is used here.
-KEPT_TAGS = {"section", "h2", "h3", "h4", "ul", "ol", "li", "p", "a", "sup", "span", "strong", "div", "dl", "dt", "dd"}
-KEPT_ATTRIBUTES = {"class", "lang", "role", "href", "rel", "target", "value", "aria-hidden"}
+# What the sanitizer behind `st.html` leaves alone, as far as it is used here; browser/test_summary_page.py asks it.
+KEPT_TAGS = {
+    *("section", "h2", "h3", "h4", "ul", "ol", "li", "p", "a", "sup", "span", "strong", "div", "dl", "dt", "dd"),
+    *("table", "thead", "tbody", "tr", "th", "td", "figure", "img"),
+}
+KEPT_ATTRIBUTES = {
+    *("class", "lang", "role", "href", "rel", "target", "value", "aria-hidden"),
+    *("scope", "data-head", "src", "alt", "width", "height"),
+}
+DRAWN = {"svg", "g", "path", "circle", "rect"}
 
 
 class Read(HTMLParser):
@@ -32,7 +42,7 @@ class Read(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag != "meta":
+        if tag not in ("meta", "img"):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -58,6 +68,10 @@ def close_up(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def figures(summary: Summary) -> Iterator[Figure]:
+    yield from (block.figure for section in summary.rest for block in section.blocks if block.figure)
+
+
 def style_of(page: str) -> str:
     return page.partition("<style>")[2].partition("</style>")[0]
 
@@ -70,6 +84,10 @@ def test_it_has_its_language_one_title_and_its_landmarks(any_summary: Summary) -
     assert page.startswith("<!DOCTYPE html>")
     assert read.every("html") == [{"lang": any_summary.language}]
     assert all(len(read.every(landmark)) == 1 for landmark in ("title", "header", "main", "footer", "h1"))
+
+
+def test_it_is_valid(any_summary: Summary) -> None:
+    html5lib.HTMLParser(strict=True).parse(render_html(any_summary))
 
 
 def test_headings_begin_at_one_and_skip_no_level(any_summary: Summary) -> None:
@@ -89,8 +107,10 @@ def test_it_holds_every_text_in_reading_order(any_summary: Summary, told: Told) 
 def test_it_holds_no_script_and_asks_nothing_of_any_server(any_summary: Summary) -> None:
     page = render_html(any_summary)
     tags = {tag for tag, _ in Read(page).elements}
-    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "svg", "video", "audio", "base"}
+    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "video", "audio", "base"}
+    assert not tags & {"use", "image", "foreignobject", "animate", "set", "text"}
     attributes = {name for _, found in Read(page).elements for name in found}
+    assert all(set(found) <= {"class", "href", "rel", "aria-label"} for found in Read(page).every("a"))
     assert not {name for name in attributes if name.startswith("on")} | attributes & {"src", "srcset", "style", "ping"}
     assert "url(" not in style_of(page)
     assert "@import" not in style_of(page)
@@ -99,7 +119,7 @@ def test_it_holds_no_script_and_asks_nothing_of_any_server(any_summary: Summary)
 
 def test_markup_in_a_text_is_text(odd: Summary) -> None:
     read = Read(page := render_html(odd))
-    assert not {tag for tag, _ in read.elements} & {"b", "i", "table"}
+    assert not {tag for tag, _ in read.elements} & {"b", "i"}
     assert 'These <b>&" marks are text' in read.text
     assert "{{ 7 * 7 }} and </td>" in read.text
     assert "<title>A &lt;b&gt;title" in page
@@ -120,7 +140,8 @@ def test_every_mark_leads_to_its_source_and_every_id_is_single(any_summary: Summ
     inside = {str(link["href"]) for link in read.every("a") if str(link["href"]).startswith("#")}
     assert {name.removeprefix("#") for name in inside} <= set(ids)
     assert [link["href"] for link in read.every("a") if not str(link["href"]).startswith("#")] == [
-        one.url for one in any_summary.sources if one.url
+        *(figure.url for figure in figures(any_summary) if figure.url),
+        *(one.url for one in any_summary.sources if one.url),
     ]
 
 
@@ -142,6 +163,31 @@ def test_signs_are_hidden_from_screen_readers_and_repeat_words(small: Summary) -
     assert signs
     assert all(found.get("aria-hidden") == "true" for found in signs)
     assert re.search(r'<p class="th-tone"><span [^>]*>[^<]</span> Differs today</p>', page)
+
+
+def test_each_drawing_is_one_image_with_the_words_that_tell_of_it(small: Summary) -> None:
+    read = Read(render_html(small))
+    named = [found["aria-label"] for found in read.every("div") if found.get("role") == "img"]
+    assert named == [figure.alt.text for figure in figures(small)]
+    assert len(read.every("svg")) == len(named)
+    assert not [found for tag, found in read.elements if tag in DRAWN and set(found) & {"id", "class", "style", "href"}]
+
+
+def test_a_table_names_its_columns_and_its_rows(small: Summary) -> None:
+    read = Read(render_html(small))
+    table = small.rest[-1].blocks[0]
+    assert [head["scope"] for head in read.every("th")] == ["col"] * len(table.columns) + ["row"] * len(table.rows)
+    assert [cell["data-head"] for cell in read.every("td") if "data-head" in cell] == [
+        head.text for _ in table.rows for head in table.columns
+    ]
+
+
+def test_the_front_for_the_team_is_a_part_of_the_page_in_its_own_language(long: Summary) -> None:
+    assert long.sheet
+    read = Read(render_html(long))
+    assert [found.get("lang") for found in read.every("section") if "th-sheet" in str(found.get("class"))] == ["en"]
+    assert read.levels[: 2 + len(long.front)] == [1, *(2 for _ in long.front), 2]
+    assert read.levels[2 + len(long.front)] == 3
 
 
 def test_it_adds_no_words_of_its_own(mute: Summary) -> None:
@@ -193,7 +239,19 @@ def test_a_fragment_holds_only_what_a_sanitizer_keeps(any_summary: Summary) -> N
 
 def test_a_fragment_says_what_its_sections_say(any_summary: Summary, told: Told) -> None:
     made = close_up(Read(render_fragment((*any_summary.front, *any_summary.rest), any_summary.sources)).text)
-    assert all(close_up(text) in made for text in told(any_summary)[1:] if text != any_summary.sources_title)
+    texts = told(replace(any_summary, sheet=None))[1:]
+    assert all(close_up(text) in made for text in texts if text != any_summary.sources_title)
+
+
+def test_a_drawing_of_a_fragment_is_an_image_on_a_white_card(small: Summary) -> None:
+    images = Read(render_fragment(small.rest)).every("img")
+    assert [image["alt"] for image in images] == [figure.alt.text for figure in figures(small)]
+    for image in images:
+        kind, _, drawn = str(image["src"]).partition(",")
+        assert kind == "data:image/svg+xml"
+        assert "currentColor" not in unquote(drawn)
+        assert 'fill="#fff"' in unquote(drawn)
+        assert not set(drawn) & set("<>\"'# ")
 
 
 def test_a_fragment_begins_at_the_level_it_is_told(small: Summary) -> None:

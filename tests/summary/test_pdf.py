@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,8 +16,10 @@ from typing import Any
 import page as validation
 import pikepdf
 import pytest
+import segno
+from PIL import Image
 
-from trialhelper.summary.model import Block, Section, Summary
+from trialhelper.summary.model import Block, Figure, Section, Summary
 from trialhelper.summary.pdf import Paper, render_pdf
 
 Told = Callable[[Summary], list[str]]
@@ -39,6 +42,15 @@ def pages_of(pdf: bytes) -> list[str]:
     return ran.stdout.decode().split("\f")[:-1]
 
 
+def picture_of(pdf: bytes, number: int, resolution: int) -> Image.Image:
+    """A page as it looks, in grey."""
+    if not shutil.which("pdftoppm"):
+        assert not os.environ.get("CI"), "pdftoppm (Debian: poppler-utils) is not installed; .ci/run installs it"
+        pytest.skip("pdftoppm is not installed (Debian: poppler-utils), so the pages cannot be looked at")
+    page = ["-f", str(number), "-singlefile", "-gray", "-r", str(resolution), "-"]
+    return Image.open(BytesIO(subprocess.run(["pdftoppm", *page], input=pdf, capture_output=True, check=True).stdout))
+
+
 def close_up(text: str) -> str:
     """Without blanks, line breaks, and signs of writing direction or hyphenation; a run of white squares as one."""
     kept = "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
@@ -55,20 +67,41 @@ def foot_of(summary: Summary, number: int, count: int) -> str:
     return close_up("".join(summary.running) + f"{labels['page']}{number}{labels['of']}{count}")
 
 
-def tags(pdf: bytes) -> list[tuple[str, str, bool]]:
-    """Kind, title, and whether there is anything in it, of every tag in reading order."""
+def figures(summary: Summary) -> list[Figure]:
+    return [block.figure for section in summary.rest for block in section.blocks if block.figure]
 
-    def walk(tag: Any) -> Iterator[tuple[str, str, bool]]:
+
+def code_of(summary: Summary) -> Figure:
+    return next(figure for figure in figures(summary) if figure.kind == "address")
+
+
+def is_drawn(block: Block) -> bool:
+    return block.figure is not None and block.figure.kind != "address"
+
+
+def elements(pdf: pikepdf.Pdf) -> list[Any]:
+    """Every tag of an opened file in reading order."""
+
+    def walk(tag: Any) -> Iterator[Any]:
         if isinstance(tag, pikepdf.Array):
             for inner in tag:
                 yield from walk(inner)
         elif isinstance(tag, pikepdf.Dictionary) and "/S" in tag:
-            inside = tag.get("/K", [])
-            yield str(tag.S), str(tag.get("/T", "")), not isinstance(inside, pikepdf.Array) or len(inside) > 0
-            yield from walk(inside)
+            yield tag
+            yield from walk(tag.get("/K", []))
+
+    return list(walk(pdf.Root.StructTreeRoot.K))
+
+
+def tags(pdf: bytes) -> list[tuple[str, str, bool]]:
+    """Kind, title, and whether there is anything in it, of every tag in reading order."""
+
+    def filled(tag: Any) -> bool:
+        inside = tag.get("/K", [])
+        return not isinstance(inside, pikepdf.Array) or len(inside) > 0
 
     with pikepdf.open(BytesIO(pdf)) as opened:
-        return list(walk(opened.Root.StructTreeRoot.K))
+        return [(str(tag.S), str(tag.get("/T", "")), filled(tag)) for tag in elements(opened)]
 
 
 def headings(pdf: bytes) -> list[tuple[int, str]]:
@@ -160,17 +193,23 @@ def test_headings_are_tagged_in_order_and_skip_no_level(any_summary: Summary) ->
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(below - above <= 1 for above, below in pairwise(levels))
-    titles = [section.title.text for section in (*any_summary.front, *any_summary.rest)]
+    front, rest = ([section.title.text for section in part] for part in (any_summary.front, any_summary.rest))
+    sheet = [any_summary.sheet.title] if any_summary.sheet else []
     assert [close_up(text) for level, text in found if level == 2] == [
-        close_up(text) for text in (*titles, any_summary.sources_title)
+        close_up(text) for text in (*front, *sheet, *rest, any_summary.sources_title)
     ]
+    below = [section.title.text for section in any_summary.sheet.sections] if any_summary.sheet else []
+    first = [text for _, text in found].index(sheet[0]) + 1 if sheet else 0
+    assert found[first : first + len(below)] == [(3, text) for text in below]
 
 
 def test_signs_and_tick_boxes_are_not_read_out_and_numbers_are(small: Summary) -> None:
     found = tags(render_pdf(small))
-    steps = next(block for block in small.rest[2].blocks if block.layout == "numbered")
+    blocks = [block for section in small.rest for block in section.blocks]
+    steps = [step for block in blocks if block.layout == "numbered" or is_drawn(block) for step in block.sentences]
+    points = [point for block in blocks for row in block.rows for cell in row.cells if len(cell) > 1 for point in cell]
     read_out = [filled for kind, _, filled in found if kind == "/Lbl"].count(True)
-    assert read_out == len(steps.sentences) + len(small.sources)
+    assert read_out == len(steps) + len(points) + len(small.sources)
 
 
 def test_every_mark_with_a_source_leads_to_the_list_and_every_address_is_a_link(small: Summary) -> None:
@@ -180,7 +219,99 @@ def test_every_mark_with_a_source_leads_to_the_list_and_every_address_is_a_link(
         outside = {str(link.A.URI) for link in links if "/A" in link}
     written = "".join(pages_of(render_pdf(small))).partition(small.sources_title)[0]
     assert len(inside) == len(re.findall(r"\[\d+\]", written))
-    assert outside == {one.url for one in small.sources if one.url}
+    assert outside == {one.url for one in small.sources if one.url} | {code_of(small).url}
+
+
+def told_of(tag: Any, key: str) -> Any:
+    """What one of the lists of attributes of a tag says under a key; None where none does."""
+    lists = tag.get("/A", [])
+    each = lists if isinstance(lists, pikepdf.Array) else [lists]
+    return next((one[key] for one in each if key in one), None)
+
+
+def test_a_table_is_tagged_with_the_heads_of_its_columns_and_rows_that_begin_with_theirs(small: Summary) -> None:
+    table = small.rest[-1].blocks[0]
+    with pikepdf.open(BytesIO(render_pdf(small))) as pdf:
+        (found,) = (tag for tag in elements(pdf) if tag.S == "/Table")
+        inside = elements_below(found)
+        heads = [tag for tag in inside if tag.S == "/TH"]
+        assert [str(told_of(head, "/Scope")) for head in heads] == ["/Column"] * (1 + len(table.columns))
+        names = {str(head.ID): place for place, head in enumerate(heads)}
+        rows = [tag for tag in inside if tag.S == "/TR"][1:]
+        assert len(rows) == len(table.rows)
+        for row in rows:
+            cells = [tag for tag in elements_below(row) if tag.S == "/TD"]
+            assert [[names[str(head)] for head in told_of(cell, "/Headers")] for cell in cells] == [[0], [1], [2]]
+
+
+def elements_below(tag: Any) -> list[Any]:
+    def walk(inside: Any) -> Iterator[Any]:
+        for inner in inside if isinstance(inside, pikepdf.Array) else [inside]:
+            if isinstance(inner, pikepdf.Dictionary) and "/S" in inner:
+                yield inner
+                yield from walk(inner.get("/K", []))
+
+    return list(walk(tag.get("/K", [])))
+
+
+def test_each_drawing_is_a_figure_with_the_words_that_tell_of_it(any_summary: Summary) -> None:
+    with pikepdf.open(BytesIO(render_pdf(any_summary))) as pdf:
+        told_so = [str(tag.Alt) for tag in elements(pdf) if tag.S == "/Figure"]
+    assert told_so == [figure.alt.text for figure in figures(any_summary)]
+
+
+def test_the_printed_code_is_that_of_the_address_which_stands_beside_it_as_a_link(small: Summary, paper: Paper) -> None:
+    made, url = render_pdf(small, paper), code_of(small).url
+    with pikepdf.open(BytesIO(made)) as pdf:
+        (tag,) = (tag for tag in elements(pdf) if tag.S == "/Figure" and str(tag.Alt) == code_of(small).alt.text)
+        box = [float(side) for side in told_of(tag, "/BBox")]
+        number = next(n for n, sheet in enumerate(pdf.pages, 1) if sheet.obj.objgen == tag.Pg.objgen)
+        links = {str(link.A.URI) for link in pdf.pages[number - 1].Annots if "/A" in link}
+    assert url in links
+    assert url in pages_of(made)[number - 1].replace("\u200b", "").replace("\n", "")
+    left, low, right, high = box
+    corners = (left, POINTS[paper][1] - high, right, POINTS[paper][1] - low)
+    code = picture_of(made, number, resolution=288).crop([round(4 * side) for side in corners])
+    expected = [list(map(bool, row)) for row in segno.make(url, error="m", micro=False).matrix_iter(border=4)]
+    dots = code.resize((len(expected), len(expected)), Image.Resampling.BOX)
+    assert [[dots.getpixel((x, y)) < 128 for x in range(len(expected))] for y in range(len(expected))] == expected
+
+
+# ---- large print ----
+
+
+def test_in_large_print_the_fronts_stay_and_all_else_is_set_in_18_points(any_summary: Summary, paper: Paper) -> None:
+    usual, large = render_pdf(any_summary, paper), render_pdf(any_summary, paper, large=True)
+    fronts = 2 if any_summary.sheet else 1
+    assert [close_up(text.split("\n", 1)[0]) for text in pages_of(large)[:fronts]] == [
+        close_up(text.split("\n", 1)[0]) for text in pages_of(usual)[:fronts]
+    ]
+    assert begins(pages_of(large)[fronts], any_summary.front[0].title.text)
+    for number in range(fronts, len(pages_of(large))):
+        by_size = letters(large, number)
+        foot, small = by_size.pop(12.0), sum(many for size, many in by_size.items() if size < 16)  # numbers of sources
+        assert foot
+        assert small <= 0.2 * sum(by_size.values())
+
+
+def test_in_large_print_the_front_is_told_again_and_nothing_is_missing(any_summary: Summary, told: Told) -> None:
+    pages = [close_up(text) for text in pages_of(render_pdf(any_summary, large=True))]
+    said = "".join(text.replace(foot_of(any_summary, n, len(pages)), "") for n, text in enumerate(pages, 1))
+    at = 0
+    for text in told(any_summary):
+        found = said.find(as_printed(text), at)
+        assert found >= 0, f"not there, or not in its place: {text!r}"
+        at = found + len(as_printed(text))
+    for section in any_summary.front:
+        assert said.count(as_printed(section.title.text)) >= 2
+
+
+def test_large_print_passes_pdf_ua_1(any_summary: Summary) -> None:
+    report = validation.validate_pdf_bytes(render_pdf(any_summary, large=True), profile="ua1")
+    assert report.is_compliant, "\n".join(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
+
+
+# ---- letters ----
 
 
 def test_letters_that_no_font_has_become_white_squares_and_the_rest_of_the_sentence_stays(odd: Summary) -> None:
@@ -235,15 +366,26 @@ def test_a_full_front_is_made_smaller_but_not_below_9_and_a_half_points(small: S
 
 def sizes(pdf: bytes) -> set[float]:
     """The sizes of text on the first page, in points."""
+    return set(letters(pdf, 0))
+
+
+def letters(pdf: bytes, number: int) -> Counter[float]:
+    """How many letters are painted on a page in each size, in points."""
+    found, size = Counter[float](), 0.0
     with pikepdf.open(BytesIO(pdf)) as opened:
-        return {
-            round(float(step.operands[1]), 2)
-            for step in pikepdf.parse_content_stream(opened.pages[0])
-            if str(step.operator) == "Tf"
-        }
+        for step in pikepdf.parse_content_stream(opened.pages[number]):
+            match str(step.operator):
+                case "Tf":
+                    size = round(float(step.operands[1]), 2)
+                case "Tj":
+                    found[size] += len(bytes(step.operands[0])) // 2
+                case "TJ":
+                    found[size] += sum(len(bytes(part)) // 2 for part in step.operands[0] if isinstance(part, pikepdf.String))
+    return found
 
 
 def test_a_front_that_cannot_fit_flows_on_and_the_rest_still_begins_a_page(long: Summary, paper: Paper) -> None:
+    long = replace(long, front=(*long.front, *long.front), sheet=None)
     pages = pages_of(render_pdf(long, paper))
     assert sum(begins(text, long.rest[0].title.text) for text in pages) == 1
     assert not begins(pages[1], long.rest[0].title.text)

@@ -60,6 +60,19 @@ def test_the_text_underlines_its_titles(small: Summary) -> None:
     assert "\nStill open\n----------\n" in render_text(small)
 
 
+def test_the_text_of_a_table_keeps_its_options_beside_each_other(small: Summary) -> None:
+    text = " ".join(render_text(small).split())
+    one, other = (f"{name}: {name} has one side. {name} has another." for name in ("An approved product", "Present care"))
+    assert f" Both sides - {one} - {other} " in text
+
+
+def test_the_text_tells_what_a_drawing_shows_and_where_a_code_leads_but_of_no_code(small: Summary) -> None:
+    text = render_text(small)
+    assert "\n| Four steps from left to right.\n\n1. Step 1 of the drawing. [1]\n" in text
+    assert "square code" not in text
+    assert "\nhttps://www.example.org/search?cond=Spinal+muscular+atrophy\n" in text
+
+
 def test_the_text_adds_no_words_of_its_own(mute: Summary) -> None:
     assert not re.findall(r"[^\W\d_]", render_text(mute))
 
@@ -69,7 +82,7 @@ def test_the_text_adds_no_words_of_its_own(mute: Summary) -> None:
 
 def test_the_json_says_what_it_is_and_survives_writing_and_reading(any_summary: Summary) -> None:
     made = summary_as_dict(any_summary)
-    assert (made["format"], made["format_version"]) == ("trialhelper-summary", 1)
+    assert (made["format"], made["format_version"]) == ("trialhelper-summary", 2)
     assert json.loads(json.dumps(made)) == made
 
 
@@ -85,13 +98,19 @@ def test_the_json_keeps_ids_claims_and_numbers_of_every_sentence(small: Summary)
     }
 
 
-def test_the_json_holds_every_sentence_in_reading_order(any_summary: Summary, told: Told) -> None:
+def test_the_json_holds_every_sentence_in_reading_order(any_summary: Summary) -> None:
     def texts(value: Any) -> Iterator[str]:
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
             yield from texts(inner)
         if isinstance(value, dict) and "text" in value:
             yield value["text"]
 
-    made = summary_as_dict(any_summary)
-    found = [text for part in ("front", "rest") for text in texts(made[part])]
-    assert sorted(found) == sorted(told(any_summary)[1 : len(found) + 1])
+    assert list(texts(summary_as_dict(any_summary))) == [sentence.text for sentence in any_summary.sentences()]
+
+
+def test_the_json_holds_the_front_in_the_other_language_and_where_a_code_leads(long: Summary, small: Summary) -> None:
+    assert long.sheet
+    assert summary_as_dict(long)["sheet"]["title"] == long.sheet.title
+    assert summary_as_dict(small)["sheet"] is None
+    code = next(block["figure"] for block in summary_as_dict(small)["rest"][-1]["blocks"][::-1] if block["figure"])
+    assert code["url"] == "https://www.example.org/search?cond=Spinal+muscular+atrophy"

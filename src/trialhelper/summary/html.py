@@ -7,9 +7,12 @@ The wording is all in the model, the drawing all in the templates beside this mo
 from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from trialhelper.summary.drawings import svg_of
 from trialhelper.summary.model import Section, Source, Summary
 
 __all__ = ["render_fragment", "render_html"]
@@ -17,8 +20,10 @@ __all__ = ["render_fragment", "render_html"]
 
 def render_html(summary: Summary) -> str:
     """The standalone page: complete, printable, readable on a phone. Raises nothing for any summary."""
-    page = _page(summary.language, summary.labels, linked=frozenset(source.number for source in summary.sources))
-    return _templates().get_template("summary.html.jinja").render(summary=summary, page=page)
+    linked = frozenset(source.number for source in summary.sources)
+    page = _page(summary.language, summary.labels, linked=linked)
+    sheet = _page(summary.sheet.language, {}, linked=linked) if summary.sheet else None  # the labels are in the other language
+    return _templates().get_template("summary.html.jinja").render(summary=summary, page=page, sheet=sheet)
 
 
 def render_fragment(
@@ -65,6 +70,8 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters["css_text"] = _css_text
+    templates.filters["drawing"] = lambda figure: Markup(svg_of(figure))  # ours, letter for letter
+    templates.filters["data_uri"] = lambda figure: f"data:image/svg+xml,{quote(svg_of(figure, on_a_card=True))}"
     templates.tests["web_address"] = lambda url: url.startswith(("https://", "http://"))
     return templates
 

@@ -1,18 +1,24 @@
 """A summary as plain JSON, for other programs: every sentence with its id, its claims and the numbers of its sources.
 
 Takes the content model, gives dicts, lists, strings and numbers, and changes no word. The field names are those of the
-model; `format_version` rises when one of them goes away or changes its meaning, not when one is added.
+model, in the order in which a summary is read; docs/schema/summary-2.schema.json describes them. `format_version` rises
+when a field comes, goes away or changes its meaning.
 """
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from trialhelper.summary.model import Summary
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "summary_as_dict"]
 
-FORMAT = "trialhelper-summary"
-FORMAT_VERSION = 1
+FORMAT: Final = "trialhelper-summary"
+FORMAT_VERSION: Final = 2
+
+_READ: Final = (
+    *("front", "sheet", "rest", "sources_title", "sources"),  # of a summary
+    *("heading", "columns", "rows", "figure", "sentences", "pairs"),  # of a block
+)
 
 
 def summary_as_dict(summary: Summary) -> dict[str, Any]:
@@ -23,8 +29,13 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     match value:
         case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
+            return {key: _plain(value[key]) for key in sorted(value, key=_place)}
         case list() | tuple():
             return [_plain(inner) for inner in value]
         case _:
             return value
+
+
+def _place(key: str) -> int:
+    """Where a field is read among those beside it; one that is no part of the reading keeps its place before them."""
+    return _READ.index(key) if key in _READ else -1

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 
 import typst
 
+from trialhelper.summary.drawings import svg_of
 from trialhelper.summary.jsonable import summary_as_dict
 from trialhelper.summary.model import Summary
 
@@ -29,13 +30,14 @@ _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _INSTEAD = "\N{WHITE SQUARE}"
 
 
-def render_pdf(summary: Summary, paper: Paper = "letter") -> bytes:
-    """The printed summary. The front is set in the largest text, 11.5 to 9.5 pt, with which it fits one page.
+def render_pdf(summary: Summary, paper: Paper = "letter", *, large: bool = False) -> bytes:
+    """The printed summary. The front is set in the largest text, 11.5 to 8.5 pt, with which it fits one page; it is for the
+    care team. In large print all that is for the person, the front's words among it, is set in 18 pt, a table in 16.
 
     A character that no font of the wheel has (an emoji, Chinese) is printed as a white square, because PDF/UA-1 forbids
     one without a glyph. Raises KeyError for another paper, typst.TypstError for a summary that cannot be tagged.
     """
-    content = {"paper": _PAPERS[paper], **summary_as_dict(summary)}
+    content = {"paper": _PAPERS[paper], "large": large, **_with_drawings(summary_as_dict(summary), summary)}
     try:
         return _compiled(content)
     except typst.TypstError as error:
@@ -43,6 +45,15 @@ def render_pdf(summary: Summary, paper: Paper = "letter") -> bytes:
         if not missing:
             raise
     return _compiled(_without(content, missing))
+
+
+def _with_drawings(content: dict[str, Any], summary: Summary) -> dict[str, Any]:
+    """The content with each drawing beside what tells of it: the template can read no file and draws nothing itself."""
+    for made, section in zip(content["rest"], summary.rest, strict=True):
+        for drawn, block in zip(made["blocks"], section.blocks, strict=True):
+            if block.figure:
+                drawn["figure"]["svg"] = svg_of(block.figure, "#000")
+    return content
 
 
 @cache

@@ -20,7 +20,13 @@ _UNDERLINES = ("=", "-", "~", ".")
 def render_text(summary: Summary) -> str:
     """The whole summary as text. Raises nothing."""
     lines = _heading(summary.title, 0)
-    for section in (*summary.front, *summary.rest):
+    for section in summary.front:
+        lines += _section(section, summary, 1)
+    if summary.sheet:
+        lines += _heading(summary.sheet.title, 0)
+        for section in summary.sheet.sections:
+            lines += _section(section, summary, 1)
+    for section in summary.rest:
         lines += _section(section, summary, 1)
     if summary.sources:
         lines += _heading(summary.sources_title, 1)
@@ -50,7 +56,7 @@ def _section(section: Section, summary: Summary, level: int) -> Iterator[str]:
     if tone := summary.labels.get(f"tone_{section.tone}"):
         yield from (*_wrapped(tone), "")
     for block in section.blocks:
-        if block.sentences or block.pairs:
+        if block.sentences or block.pairs or block.rows:
             yield from _block(block, level + 1)
     for part in section.parts:
         yield from _section(part, summary, level + 1)
@@ -59,6 +65,10 @@ def _section(section: Section, summary: Summary, level: int) -> Iterator[str]:
 def _block(block: Block, level: int) -> Iterator[str]:
     if block.heading:
         yield from _heading(_said(block.heading), level)
+    address = block.figure is not None and block.figure.kind == "address"  # its code says nothing to a reader of text
+    if block.figure and not address:
+        yield from (*_wrapped(_said(block.figure.alt), "| ", "| "), "")
+    yield from _table(block)
     for number, sentence in enumerate(block.sentences, 1):
         words = _said(sentence)
         match block.layout:
@@ -66,17 +76,30 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 yield from (*_wrapped(words), "")
             case "bullets":
                 yield from _wrapped(words, "- ")
-            case "numbered":
+            case "figure" if address:
+                yield from (*_wrapped(words), "")
+            case "numbered" | "figure":
                 yield from _wrapped(words, f"{number}. ")
             case "notice":
                 yield from _wrapped(words, "| ", "| ")
             case "lines":
                 yield from (*_wrapped(words, "[ ] "), "")
-            case "pairs":
-                raise AssertionError("pairs stand in Block.pairs")
+            case "pairs" | "table":
+                raise AssertionError("pairs and rows stand in parts of a block of their own")
     for pair in block.pairs:
         yield from _pair(pair)
     yield ""
+
+
+def _table(block: Block) -> Iterator[str]:
+    """The heads in one line, then row by row what is said of each, so that the options stay beside each other."""
+    if block.rows:
+        yield from (*_wrapped(" | ".join(map(_said, block.columns))), "")
+    for row in block.rows:
+        yield from _wrapped(_said(row.label))
+        for head, cell in zip(block.columns, row.cells, strict=True):
+            yield from _wrapped(f"{_said(head)}: {' '.join(map(_said, cell))}", "- ")
+        yield ""
 
 
 def _pair(pair: Pair) -> Iterator[str]:
