@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generated bench lint format lock wheel clean
+.PHONY: help setup run test check generated messages bench lint format lock wheel clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ check: $(STAMP) ## prove the rules: complete, free of contradiction, every sente
 
 generated: $(STAMP) ## make docs/generated anew from the rules
 	@$(BIN)/trialhelper card --rules rules --out docs/generated
+
+messages: $(STAMP) ## bring the Spanish catalogues up to the texts; say what is missing or stale
+	@$(BIN)/trialhelper messages es --rules rules --interface src/trialhelper/locales
 
 bench: $(STAMP) ## measure, beside other engines; one table
 	@$(BIN)/python -m bench

@@ -1,8 +1,9 @@
 """Ages as people write them and as labels state them, in months.
 
-"14", "14 years", "8 months", "1½", "2 1/2 years", "20 mo", "3 weeks" and "2 years 6 months" are read; anything else is
-refused with an example of what works. A bare number is a number of years, which is what people mean who write only a
-number. Months are exact for years and months; a week is 12/52.1775 of a year.
+"14", "14 years", "8 months", "1½", "2 1/2 years", "20 mo", "3 weeks" and "2 years 6 months" are read, in Spanish too ("14
+años", "8 meses", "2 años y medio"); anything else is refused with an example of what works. A bare number is a number of
+years, which is what people mean who write only a number. Months are exact for years and months; a week is 12/52.1775 of a
+year.
 """
 
 import re
@@ -19,9 +20,11 @@ _UNIT_WORDS: Final = {
     "m": "month", "mo": "month", "mos": "month", "mth": "month", "mths": "month", "month": "month", "months": "month",
     "w": "week", "wk": "week", "wks": "week", "week": "week", "weeks": "week",
     "d": "day", "day": "day", "days": "day",
+    "año": "year", "años": "year", "ano": "year", "anos": "year", "mes": "month", "meses": "month",
+    "semana": "week", "semanas": "week", "día": "day", "días": "day", "dia": "day", "dias": "day",
 }  # fmt: skip
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_PART = re.compile(rf"(?:(?P<fraction>\d+/\d+)|(?P<whole>{_NUMBER})(?:\s+(?P<extra>\d+/\d+))?)\s*(?P<unit>[a-z]+)?\s*")
+_PART = re.compile(rf"(?:(?P<fraction>\d+/\d+)|(?P<whole>{_NUMBER})(?:\s+(?P<extra>\d+/\d+))?)\s*(?P<unit>[a-zñí]+)?\s*")
 
 
 class AgeProblem(ValueError):
@@ -63,7 +66,9 @@ def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", spaced).replace("\u2044", "/").casefold()
     folded = re.sub(r"\s+|(?<=\w)-(?=\w)", " ", folded).strip()
     folded = re.sub(r"\b(?:years?|months?|weeks?|days?|yrs?|mos?) old\b", lambda m: m[0].removesuffix(" old"), folded)
-    return re.sub(r"\s*(?:,|\band\b)\s+", " ", folded).rstrip(".")
+    folded = re.sub(r"\by medio\b", "1/2", folded)
+    folded = re.sub(r"(\d+) (años?|anos?) 1/2", r"\1 1/2 \2", folded)
+    return re.sub(r"\s*(?:,|\band\b|\by\b)\s+", " ", folded).rstrip(".")
 
 
 def _number(text: str | None) -> float:

@@ -72,11 +72,11 @@ def _day(as_of: str | None) -> date:
         _fail("--as-of takes a date of the calendar, such as 2024-01-01.")
 
 
-def _words(lang: str) -> Any:
+def _words(lang: str, base: "RuleBase | None" = None) -> Any:
     from trialhelper.words import words_in
 
     try:
-        return words_in(lang)
+        return words_in(lang, base.translations if base else None)
     except ValueError as fault:
         _fail(f"--lang: {fault}.")
 
@@ -137,7 +137,8 @@ def ask(rules: RulesDir = None, as_of: AsOf = None, lang: Lang = "en") -> None:
     """Walk through the same questions in the terminal."""
     from trialhelper.terminal import interview
 
-    interview(_rules(rules), _day(as_of), _words(lang))
+    base = _rules(rules)
+    interview(base, _day(as_of), _words(lang, base))
 
 
 @app.command()
@@ -153,7 +154,8 @@ def assess(
     from trialhelper.engine import assess as assess_answers
     from trialhelper.summary import compose, render_text, result_of
 
-    base, words = _rules(rules), _words(lang)
+    base = _rules(rules)
+    words = _words(lang, base)
     day = _day(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
     result = assess_answers(base, _answers(answers, base), day, "care_team" if care_team else "person")
     if as_json:
@@ -168,13 +170,14 @@ def summary(
     kind: Annotated[str, typer.Option("--format", help="pdf, html, text or json.")] = "pdf",
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; a pdf needs one.")] = None,
     paper: Annotated[str, typer.Option("--paper", help="letter or a4.")] = "letter",
+    large: Annotated[bool, typer.Option("--large", help="Large print, for a pdf.")] = False,
     rules: RulesDir = None,
     as_of: AsOf = None,
     lang: Lang = "en",
 ) -> None:
     """Write the printable summary."""
     from trialhelper.engine import assess as assess_answers
-    from trialhelper.summary import compose, render
+    from trialhelper.summary import audit, compose, render
 
     if kind not in ("pdf", "html", "text", "json"):
         _fail("--format takes pdf, html, text or json.")
@@ -182,9 +185,12 @@ def summary(
         _fail("--paper takes letter or a4.")
     if kind == "pdf" and out is None:
         _fail("A pdf needs a file to go to: add --out summary.pdf.")
-    base, words = _rules(rules), _words(lang)
+    base = _rules(rules)
+    words = _words(lang, base)
     day = _day(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
-    content = render(compose(assess_answers(base, _answers(answers, base), day), words), kind, paper)
+    result = assess_answers(base, _answers(answers, base), day)
+    made = compose(result, words)
+    content = audit(result, made, words) if kind == "json" else render(made, kind, paper, large)
     if out is None:
         typer.echo(content.decode())
         return
@@ -333,6 +339,44 @@ def new(
         _fail(words(f"authoring.{fault.code}", **fault.values, option="--rules"))
     typer.echo(words("authoring.written", file=file, n=places))
     typer.echo(words("authoring.then", folder=folder))
+
+
+@app.command()
+def messages(
+    language: Annotated[str, typer.Argument(help="The language to bring up to date, such as es.")] = "es",
+    rules: RulesDir = None,
+    interface: Annotated[
+        Path | None, typer.Option("--interface", help="The folder of the interface's own catalogues, for its developers.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Name every text that is missing or stale.")] = False,
+) -> None:
+    """Bring the translations of the rules up to their texts, and say what is missing or stale."""
+    from trialhelper.authoring import AuthoringProblem, own_rules
+    from trialhelper.authoring.messages import Wording, update
+    from trialhelper.rulebase.texts import texts_of
+    from trialhelper.rulebase.translating import catalogue_of
+    from trialhelper.words import LANGUAGES, Words, interface_texts
+
+    words = Words()
+    if language == "en" or language not in LANGUAGES:
+        _fail(words("messages.no_language", languages=", ".join(LANGUAGES[1:])))
+    try:
+        folder = own_rules(rules)
+    except AuthoringProblem as fault:
+        _fail(words(f"authoring.{fault.code}", **fault.values, option="--rules"))
+    files = {folder / catalogue_of(language): [Wording(*pair) for pair in texts_of(_rules(folder))]}
+    if interface:
+        files[interface / language / "LC_MESSAGES" / "trialhelper.po"] = [Wording(*text) for text in interface_texts()]
+    for file, wordings in files.items():
+        try:
+            counts = update(file, language, wordings)
+        except (OSError, ValueError) as fault:
+            _fail(words("messages.not_written", file=file, reason=getattr(fault, "strerror", None) or type(fault).__name__))
+        typer.echo(words("messages.counts", file=file, n=counts.total, missing=len(counts.missing), stale=len(counts.stale)))
+        if listed:
+            for state, names in (("missing", counts.missing), ("stale", counts.stale)):
+                for name in names:
+                    typer.echo(f"  {words(f'messages.{state}')}  {name}")
 
 
 @app.command()

@@ -107,7 +107,7 @@ def _ask_condition(question: Question, rules: RuleBase, words: Words) -> dict[st
         for other in find_other(rules, typed):
             said = words.rule(f"other_product.{other.id}.plain", other.plain).text
             typer.echo(words("condition.other_product", name=other.names[0], plain=said))
-        hits = find(rules, typed)
+        hits = find(rules, typed, words.language)
         for number, hit in enumerate(hits, 1):
             typer.echo(f"  {number}  {hit.name}")
         after = len(hits) + 1

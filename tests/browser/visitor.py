@@ -64,6 +64,13 @@ class Visitor:
         self.page.locator(".stCheckbox label").filter(has_text="left open").click()
         return self.goes_on()
 
+    def is_asked_what_matters(self, *ticked: str) -> Visitor:
+        """The optional page after the last question, with some boxes ticked."""
+        self.sees("What matters most?")
+        for label in ticked:
+            self.page.locator(".stCheckbox label").filter(has_text=label).click()
+        return self.goes_on().sees("Check your answers")
+
     def downloads(self, name: str, folder: Path) -> Path:
         with self.page.expect_download() as waiting:
             self.page.get_by_role("button", name=name).click()
@@ -84,4 +91,4 @@ def answers_sma(visitor: Visitor) -> Visitor:
     visitor.sees(re.compile("SMN1 gene")).chooses("Yes").goes_on()
     visitor.sees(re.compile("both copies")).chooses("Yes, both copies").goes_on()
     visitor.sees("Does any of this apply?").says_no_to_the_rest()
-    return visitor.sees("Is there a reason to ask about studies as well?").chooses("No.").goes_on().sees("Check your answers")
+    return visitor.sees("Is there a reason to ask about studies as well?").chooses("No.").goes_on().is_asked_what_matters()

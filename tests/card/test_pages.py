@@ -290,6 +290,18 @@ def test_no_question_is_said_to_be_read_by_a_rule_that_none_reads(rules):
     assert read + kinds >= every
 
 
+def test_every_question_is_on_the_card_as_one_about_health_or_by_its_name(small):
+    others = [one for one in small.questions.values() if not one.clinical and one.id != "condition"]
+    assert others
+    said = field(card_page(small, WORDS), "MC-05")
+    assert all(plain(Phrases(small, WORDS).short(one)) in said for one in others)
+
+
+def test_what_is_true_still_is_not_said_to_hold_no_longer(made):
+    """An approval of a product that went remains a fact; it only tells no longer where the condition stands."""
+    assert "**Older: this no longer tells where things stand**" in made["conditions/hemophilia-a.md"]
+
+
 def test_what_is_not_there_yet_is_said_to_be_so(rules):
     card = card_page(rules, WORDS)
     for name in ("MC-02", "MC-12", "MC-13", "MC-14"):

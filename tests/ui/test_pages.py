@@ -16,7 +16,6 @@ from trialhelper.engine import assess
 from trialhelper.engine.plan import make_plan
 from trialhelper.rulebase import read_rules
 from trialhelper.summary import compose
-from trialhelper.summary.model import Block, Section
 from trialhelper.ui import keys
 from trialhelper.words import words_in
 
@@ -66,14 +65,7 @@ def _printed() -> str:
     case = RULES.demo_cases[WITH_PRODUCT]
     summary = compose(assess(RULES, answers_of(case, RULES), case.as_of.latest), words_in("en"))
 
-    def blocks(block: Block) -> list[str]:
-        return [one.text for one in block.sentences] + ([block.heading.text] if block.heading else [])
-
-    def sections(section: Section) -> list[str]:
-        own = [text for block in section.blocks for text in blocks(block)]
-        return [section.title.text, *own, *(text for part in section.parts for text in sections(part))]
-
-    return " ".join([*summary.running, *(text for section in (*summary.front, *summary.rest) for text in sections(section))])
+    return " ".join([*summary.running, *(sentence.text for sentence in summary.sentences())])
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,7 @@ def _standing(to: Writer, condition: Condition) -> Iterator[str]:
         for one in standings(to.rules, condition.id)
     ]
     yield table([to.say(f"card.column.{name}") for name in ("from", "state", "source")], rows)
-    for id, refs in (("documents.superseded", now.superseded), ("documents.in_conflict", now.in_conflict)):
+    for id, refs in (("card.superseded", now.superseded), ("documents.in_conflict", now.in_conflict)):
         if refs:
             yield f"**{to.say(id)}**"
             yield bullets(to.cited(to.rules.claims[ref][1].plain, [ref]) for ref in refs)

@@ -81,6 +81,8 @@ def _attributes(to: Writer) -> Iterator[str]:
     kinds = sum(one.id in asked for one in health)
     rows.append([to.say("card.mc05.health"), to.say("card.mc05.health_used", n=len(health), read=read, kinds=kinds)])
     yield table([to.say("card.column.attribute"), to.say("card.column.used")], rows)
+    others = [one for one in to.rules.questions.values() if not one.clinical and one.id not in about]
+    yield to.say("card.mc05.other", names="; ".join(map(to.phrases.short, others)) or to.words("card.none"))
     yield to.say("card.mc05.how")
 
 

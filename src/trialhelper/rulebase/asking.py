@@ -66,6 +66,8 @@ def check_criterion(linker: Linker, source: Source, path: Path, criterion: Any, 
 def _check_leaf(linker: Linker, source: Source, path: Path, leaf: Leaf, question: Question) -> None:
     operator, operand = leaf.operator, leaf.operand
     here = (*path, operator)
+    if question.asked == "values":
+        linker.fault("R117", source, (*path, "ask"), "ask for a fact", question=question.id)
     if operator not in OPERATORS_OF[question.type]:
         cure = f"use one of {', '.join(OPERATORS_OF[question.type])}"
         linker.fault("R106", source, here, cure, operator=operator, question=question.id, type=question.type)

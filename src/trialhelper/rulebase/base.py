@@ -19,6 +19,7 @@ from trialhelper.rulebase.entries import (
     Document,
     GlossaryEntry,
     GlossaryFile,
+    HowFile,
     OtherProduct,
     OtherProductsFile,
     Question,
@@ -26,6 +27,10 @@ from trialhelper.rulebase.entries import (
     RiskFactor,
     RiskFile,
     Therapy,
+    Translations,
+    VisitGroup,
+    VisitQuestion,
+    VisitQuestionsFile,
 )
 
 __all__ = ["RuleBase", "assemble"]
@@ -47,8 +52,13 @@ class RuleBase:
     risk_topics: Mapping[str, str]
     glossary: Mapping[str, GlossaryEntry]
     other_products: Mapping[str, OtherProduct]
+    how: HowFile | None
+    visit_groups: Mapping[str, VisitGroup]
+    visit_questions: Mapping[str, VisitQuestion]
     table: ConversationTable
     demo_cases: Mapping[str, DemoCase]
+    translations: Mapping[str, Mapping[str, tuple[str, str]]]
+    """By language and id: the English that was translated, and its translation (`texts` has the ids)."""
     digest: str
 
     @property
@@ -110,7 +120,11 @@ def assemble(entries: Iterable[Model], digest: str) -> RuleBase:
         risk_topics=risks.topics,
         glossary={term.id: term for term in glossary.terms},
         other_products={product.id: product for file in of(OtherProductsFile) for product in file.products},
+        how=next(iter(of(HowFile)), None),
+        visit_groups={name: group for file in of(VisitQuestionsFile) for name, group in file.groups.items()},
+        visit_questions={question.id: question for file in of(VisitQuestionsFile) for question in file.questions},
         table=table,
         demo_cases={entry.id: entry for entry in of(DemoCase)},
+        translations={entry.language: entry.texts for entry in of(Translations)},
         digest=digest,
     )

@@ -28,9 +28,11 @@ __all__ = [
     "Document",
     "GlossaryEntry",
     "GlossaryFile",
+    "HowFile",
     "Indication",
     "IndicationVersion",
     "NotAsked",
+    "OneWay",
     "Option",
     "OtherProduct",
     "OtherProductsFile",
@@ -42,6 +44,10 @@ __all__ = [
     "Statement",
     "Status",
     "Therapy",
+    "Translations",
+    "VisitGroup",
+    "VisitQuestion",
+    "VisitQuestionsFile",
 ]
 
 Confidence = Literal["high", "medium", "low"]
@@ -264,8 +270,11 @@ class Question(Model):
     answered_by: Literal["person", "care_team"] = "person"
     confirms: Literal["diagnosis", "gene_test", "subtype"] | None = None
     """A missing answer here is a missing diagnosis, gene test or subtype: that comes before either conversation."""
-    asked: Literal["alone", "together", "by_name"] = "alone"
-    """Alone on a page, with others on the page "does any of this apply", or never: known when a product is searched for."""
+    asked: Literal["alone", "together", "by_name", "values"] = "alone"
+    """Alone on a page; with others on the page "does any of this apply"; never, as it is known when a product is searched
+    for; or on the page "what matters to you", where a tick says yes and no criterion may read it."""
+    raises: tuple[Id, ...] = ()
+    """For one of `values`: the topics whose questions come first in the summary when it was ticked."""
     sensitive: StrictBool = False
     """Offers "prefer not to say"."""
     clinical: StrictBool = True
@@ -287,6 +296,8 @@ class RiskFactor(Model):
     """Also raised when the conversation is about trials, whose platform is not known yet."""
     when: Criterion | None = None
     """Raised only when this holds; without it, always raised for what it concerns."""
+    covers: tuple[Id, ...] = ()
+    """The groups of `visit_questions.yaml` that its question belongs to."""
     claim: ClaimRefs
     confidence: Confidence
 
@@ -383,6 +394,55 @@ class OtherProductsFile(Model):
     """`other_products.yaml`; a rule base need not have one."""
 
     products: tuple[OtherProduct, ...] = Field(min_length=1)
+
+
+class OneWay(Model):
+    """One way in which a gene therapy gets to the cells: a drawing of as many steps as are told."""
+
+    title: Plain
+    alt: Plain
+    """What the drawing shows, for who cannot see it."""
+    steps: tuple[Statement, ...] = Field(min_length=4, max_length=4)
+
+
+class HowFile(Model):
+    """`how_it_works.yaml`: what gene therapy is and how it gets in; a rule base need not have one."""
+
+    lead: tuple[Statement, ...] = Field(min_length=1)
+    in_vivo: OneWay
+    ex_vivo: OneWay
+
+
+class VisitGroup(Model):
+    """A group of questions that a list for a visit must not leave out where it applies."""
+
+    plain: Plain
+    when: Literal["any", "approved", "trials", "child"]
+    platforms: tuple[Platform, ...] = ()
+    """Only where a product of one of these is on the table."""
+
+
+class VisitQuestion(Model):
+    """A question to take along, for groups that no point raises. It states nothing, so it needs no claim."""
+
+    id: Id
+    topic: Id
+    covers: tuple[Id, ...] = Field(min_length=1)
+    question: Plain
+
+
+class VisitQuestionsFile(Model):
+    """`visit_questions.yaml`; a rule base need not have one."""
+
+    groups: dict[Id, VisitGroup]
+    questions: tuple[VisitQuestion, ...] = Field(min_length=1)
+
+
+class Translations(Model):
+    """`locales/<language>/LC_MESSAGES/rules.po`: by the id of a text the English that was translated, and its translation."""
+
+    language: Literal["es"]
+    texts: dict[str, tuple[str, str]]
 
 
 class GlossaryFile(Model):

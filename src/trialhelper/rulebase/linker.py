@@ -3,12 +3,12 @@
 A reference into a file that could not itself be read is passed over, so that one fault does not make twenty.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from trialhelper.rulebase.criterion import Model
-from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.entries import Question, VisitGroup
 from trialhelper.rulebase.problems import Problem, closest, problem
 from trialhelper.rulebase.yaml12 import Path, Source
 
@@ -26,6 +26,8 @@ class Linker:
     questions: dict[str, Question] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
     conversations: tuple[str, ...] = ()
+    topics: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, VisitGroup] = field(default_factory=dict)
 
     def ids(self, kind: type[Model]) -> dict[str, tuple[Source, Any]]:
         return self.entries.setdefault(kind, {})

@@ -19,11 +19,13 @@ from trialhelper.rulebase.entries import (
     DemoCase,
     Document,
     GlossaryFile,
+    HowFile,
     OtherProductsFile,
     Question,
     QuestionFile,
     RiskFile,
     Therapy,
+    VisitQuestionsFile,
 )
 from trialhelper.rulebase.linker import Linker
 from trialhelper.rulebase.problems import Problem
@@ -31,6 +33,7 @@ from trialhelper.rulebase.yaml12 import Path, Source
 
 __all__ = ["YES_NO", "link", "option_ids"]
 
+_SINGLE = BaseFacts | RiskFile | GlossaryFile | ConversationTable | OtherProductsFile | HowFile | VisitQuestionsFile
 _ALWAYS_ASKED = ("who", "condition", "asked_for")
 
 
@@ -41,7 +44,7 @@ def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list
     for name, (source, entry) in read.items():
         if isinstance(entry, QuestionFile):
             _gather(linker, Question, source, entry.questions)
-        elif isinstance(entry, BaseFacts | RiskFile | GlossaryFile | ConversationTable | OtherProductsFile):
+        elif isinstance(entry, _SINGLE):
             singles[type(entry)] = (source, entry)
         else:
             stem = name.rsplit("/", 1)[-1].removesuffix(".yaml")
@@ -53,6 +56,10 @@ def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list
         linker.conversations = tuple(conversation.id for conversation in singles[ConversationTable][1].conversations)
     for name in _ALWAYS_ASKED:
         linker.refer(name, "question", linker.questions, Source("questions", lines={(): 0}), (), "questions")
+    if RiskFile in singles:
+        linker.topics = singles[RiskFile][1].topics
+    if VisitQuestionsFile in singles:
+        linker.groups = singles[VisitQuestionsFile][1].groups
     _gather_claims(linker)
     for kind, check in _CHECKS.items():
         for source, entry in linker.ids(kind).values():
@@ -230,6 +237,11 @@ def _check_question(linker: Linker, source: Source, question: Question) -> None:
     if question.type == "choice" and not question.options:
         linker.fault("R004", source, path, "a choice lists its options", key="options")
     seen: dict[str, Source] = {}
+    for topic in question.raises:
+        linker.refer(topic, "topic", linker.topics, source, (*path, "raises"), "risk_factors.yaml")
+    if question.asked == "values" and (question.type != "yes_no" or question.clinical):
+        detail = "what matters to a person is a yes_no question that is not clinical"
+        linker.fault("R005", source, (*path, "asked"), "write type: yes_no and clinical: false", detail=detail)
     for index, option in enumerate(question.options):
         linker.once(option.id, seen, source, (*path, "options", index, "id"))
 
@@ -249,6 +261,8 @@ def _check_risks(linker: Linker, source: Source, entry: RiskFile) -> None:
         linker.once(risk.id, seen, source, (*here, "id"))
         _check_claims(linker, source, (*here, "claim"), risk.claim)
         linker.refer(risk.topic, "topic", entry.topics, source, (*here, "topic"), "risk_factors.yaml")
+        for group in risk.covers:
+            linker.refer(group, "group of questions", linker.groups, source, (*here, "covers"), "visit_questions.yaml")
         for therapy in risk.therapies:
             linker.refer(therapy, "therapy", linker.ids(Therapy), source, (*here, "therapies"), "therapies")
         if risk.when:
@@ -278,6 +292,24 @@ def _check_others(linker: Linker, source: Source, entry: OtherProductsFile) -> N
         _check_claims(linker, source, ("products", index, "claim"), product.claim)
 
 
+def _check_how(linker: Linker, source: Source, entry: HowFile) -> None:
+    for index, told in enumerate(entry.lead):
+        _check_claims(linker, source, ("lead", index, "claim"), told.claim)
+    for name, way in (("in_vivo", entry.in_vivo), ("ex_vivo", entry.ex_vivo)):
+        for index, told in enumerate(way.steps):
+            _check_claims(linker, source, (name, "steps", index, "claim"), told.claim)
+
+
+def _check_visit(linker: Linker, source: Source, entry: VisitQuestionsFile) -> None:
+    seen: dict[str, Source] = {}
+    for index, one in enumerate(entry.questions):
+        here: Path = ("questions", index)
+        linker.once(one.id, seen, source, (*here, "id"))
+        linker.refer(one.topic, "topic", linker.topics, source, (*here, "topic"), "risk_factors.yaml")
+        for group in one.covers:
+            linker.refer(group, "group of questions", entry.groups, source, (*here, "covers"), "visit_questions.yaml")
+
+
 def _check_table(linker: Linker, source: Source, entry: ConversationTable) -> None:
     seen: dict[str, Source] = {}
     for index, conversation in enumerate(entry.conversations):
@@ -303,5 +335,7 @@ _SINGLE_CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
     RiskFile: _check_risks,
     GlossaryFile: _check_glossary,
     OtherProductsFile: _check_others,
+    HowFile: _check_how,
+    VisitQuestionsFile: _check_visit,
     ConversationTable: _check_table,
 }

@@ -23,14 +23,18 @@ from trialhelper.rulebase.entries import (
     DemoCase,
     Document,
     GlossaryFile,
+    HowFile,
     OtherProductsFile,
     QuestionFile,
     RiskFile,
     Therapy,
+    Translations,
+    VisitQuestionsFile,
 )
 from trialhelper.rulebase.faults import as_problems
 from trialhelper.rulebase.linking import link
 from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, problem
+from trialhelper.rulebase.translating import CATALOGUES, read_catalogue
 from trialhelper.rulebase.yaml12 import Source, read_yaml
 
 __all__ = ["FOLDERS", "OPTIONAL_FILES", "SINGLE_FILES", "default_rules", "read_rules"]
@@ -49,7 +53,11 @@ SINGLE_FILES: Final[dict[str, type[Model]]] = {
     "conversations.yaml": ConversationTable,
 }
 
-OPTIONAL_FILES: Final[dict[str, type[Model]]] = {"other_products.yaml": OtherProductsFile}
+OPTIONAL_FILES: Final[dict[str, type[Model]]] = {
+    "other_products.yaml": OtherProductsFile,
+    "how_it_works.yaml": HowFile,
+    "visit_questions.yaml": VisitQuestionsFile,
+}
 
 
 def default_rules() -> Path:
@@ -84,14 +92,22 @@ def read_rules(folder: Path | None = None) -> RuleBase:
 
 def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) -> dict[str, Model]:
     read: dict[str, tuple[Source, Model]] = {}
+    translated: dict[str, Model] = {}
     for name, text in texts.items():
+        if kind_of(name) is Translations:
+            found = read_catalogue(name, text)
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                translated[name] = found
+            continue
         source = read_yaml(name, text)
         problems += source.problems
         entry = _entry(kind_of(name), source, problems) if source.data is not None else None
         if entry is not None:
             read[name] = (source, entry)
     problems += link(read, names)
-    return {name: entry for name, (_, entry) in read.items()}
+    return {name: entry for name, (_, entry) in read.items()} | translated
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -99,6 +115,8 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     for name in SINGLE_FILES:
         if not (root / name).is_file():
             problems.append(problem("R010", name, 0, "every rule base has one; see rules/README.md", file=name))
+    for path in sorted(root.glob(CATALOGUES)):
+        yield path.relative_to(root).as_posix(), path
     for path in sorted(root.rglob("*.y*ml")):
         name = path.relative_to(root).as_posix()
         if (
@@ -118,6 +136,8 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
 
 def kind_of(name: str) -> type[Model]:
     """What a file holds, by where it lies."""
+    if name.endswith(".po"):
+        return Translations
     return SINGLE_FILES.get(name) or OPTIONAL_FILES.get(name) or FOLDERS[name.split("/")[0]]
 
 

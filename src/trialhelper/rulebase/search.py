@@ -14,6 +14,7 @@ from typing import Final
 
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import OtherProduct
+from trialhelper.rulebase.texts import SEPARATOR, search_id
 
 __all__ = ["Hit", "find", "find_other"]
 
@@ -34,23 +35,37 @@ class Hit:
 
 
 @lru_cache(maxsize=8)
-def _names(rules: RuleBase) -> tuple[tuple[str, Hit], ...]:
-    return tuple((_plain(text), hit) for text, hit in _every_name(rules))
+def _names(rules: RuleBase, language: str) -> tuple[tuple[str, Hit], ...]:
+    return tuple((_plain(text), hit) for text, hit in _every_name(rules, language))
 
 
-def _every_name(rules: RuleBase) -> Iterator[tuple[str, Hit]]:
+def _every_name(rules: RuleBase, language: str) -> Iterator[tuple[str, Hit]]:
+    translated = rules.translations.get(language, {})
+
+    def spoken(id: str, english: str) -> str:
+        of, said = translated.get(id, ("", ""))
+        return said if of == english else english
+
     for condition in rules.conditions.values():
         top = rules.top(condition.id)
         kind = condition.kind if condition.kind_of else None
-        for text in (condition.name, condition.clinical_name, *condition.synonyms):
+        name = spoken(f"condition.{condition.id}.name", condition.name)
+        own = {name, spoken(f"condition.{condition.id}.clinical_name", condition.clinical_name)}
+        if language == "en":
+            own |= set(condition.synonyms)
+        for text in sorted(own, key=lambda text: text != name):
             yield text, Hit(top.id, kind, None, text)
-        for text in (*condition.typed, *condition.genes):
-            yield text, Hit(top.id, kind, None, condition.name)
+        _, others = translated.get(search_id(condition.id), ("", ""))  # also a stale name still finds what it named
+        said = others.split(SEPARATOR) if others else []
+        for text in (condition.name, condition.clinical_name, *condition.synonyms, *condition.typed, *condition.genes, *said):
+            if text not in own:
+                yield text, Hit(top.id, kind, None, name)
     for therapy in rules.therapies.values():
         for indication in therapy.indications:
             condition = rules.conditions[indication.condition]
             kind = condition.kind if condition.kind_of else None
-            hit = Hit(rules.top(condition.id).id, kind, therapy.id, f"{therapy.brand}: {condition.name}")
+            named = spoken(f"condition.{condition.id}.name", condition.name)
+            hit = Hit(rules.top(condition.id).id, kind, therapy.id, f"{therapy.brand}: {named}")
             for text in (therapy.brand, therapy.nonproprietary_name, *therapy.typed):
                 yield text, hit
 
@@ -61,12 +76,15 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", letters.replace("'", "").replace("\u2019", "")))
 
 
-def find(rules: RuleBase, typed: str) -> tuple[Hit, ...]:
-    """What the typed words may mean, the nearest first, each condition, kind and product once."""
+def find(rules: RuleBase, typed: str, language: str = "en") -> tuple[Hit, ...]:
+    """What the typed words may mean, the nearest first, each condition, kind and product once.
+
+    The names in a language find beside the English ones, and what is found is shown in it.
+    """
     wanted = _plain(typed)
     if not wanted:
         return ()
-    scored = [(score, hit) for name, hit in _names(rules) if (score := _score(wanted, name)) > 0]
+    scored = [(score, hit) for name, hit in _names(rules, language) if (score := _score(wanted, name)) > 0]
     scored.sort(key=lambda pair: (-pair[0], pair[1].kind is not None))  # on a tie a condition comes before its kinds
     best: dict[tuple[str, str | None, str | None], Hit] = {}
     for _, hit in scored:

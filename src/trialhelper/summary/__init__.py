@@ -3,22 +3,20 @@
 import json
 from typing import Literal
 
+from trialhelper.engine import Assessment
 from trialhelper.summary.content import compose, person_of
 from trialhelper.summary.model import Summary
 from trialhelper.summary.result import result_of
 from trialhelper.summary.text import render_text
+from trialhelper.words import Words
 
-__all__ = ["Summary", "compose", "person_of", "render", "render_text", "result_of"]
+__all__ = ["Summary", "audit", "compose", "person_of", "render", "render_text", "result_of"]
 
 
-def render(summary: Summary, kind: str, paper: str = "letter") -> bytes:
-    """A summary as pdf, html, text or json; `paper` (letter or a4) matters to the pdf. Raises ValueError otherwise."""
+def render(summary: Summary, kind: str, paper: str = "letter", large: bool = False) -> bytes:
+    """A summary as pdf, html or text; `paper` (letter or a4) and large print matter to the pdf. Raises ValueError otherwise."""
     if kind == "text":
         return render_text(summary).encode()
-    if kind == "json":
-        from trialhelper.summary.jsonable import summary_as_dict
-
-        return json.dumps(summary_as_dict(summary), indent=2, ensure_ascii=False).encode()
     if kind == "html":
         from trialhelper.summary.html import render_html
 
@@ -27,5 +25,13 @@ def render(summary: Summary, kind: str, paper: str = "letter") -> bytes:
         from trialhelper.summary.pdf import render_pdf
 
         size: Literal["letter", "a4"] = "a4" if paper == "a4" else "letter"
-        return render_pdf(summary, size)
-    raise ValueError(f"a summary is rendered as pdf, html, text or json, not as {kind}")
+        return render_pdf(summary, size, large=large)
+    raise ValueError(f"a summary is rendered as pdf, html or text, not as {kind}")
+
+
+def audit(assessment: Assessment, summary: Summary, words: Words) -> bytes:
+    """The summary as JSON with all that led to it: every sentence with its claims, and every rule with its verdict."""
+    from trialhelper.summary.jsonable import summary_as_dict
+
+    data = {**summary_as_dict(summary), "audit": result_of(assessment, words)}
+    return json.dumps(data, indent=2, ensure_ascii=False).encode()

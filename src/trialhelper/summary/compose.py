@@ -6,9 +6,9 @@ claim and its number in the list of sources.
 
 from dataclasses import dataclass
 
-from trialhelper.engine import Assessment
+from trialhelper.engine import Assessment, possible_kinds
 from trialhelper.engine.plan import Criterion
-from trialhelper.rulebase.entries import Statement, Therapy
+from trialhelper.rulebase.entries import Condition, Statement, Therapy
 from trialhelper.rulebase.standing import known_from
 from trialhelper.summary.model import Block, Section, Sentence, Tone
 from trialhelper.summary.phrases import Phrases
@@ -33,6 +33,15 @@ class Composer:
     @classmethod
     def of(cls, assessment: Assessment, words: Words) -> "Composer":
         return cls(assessment, words, Phrases(assessment.rules, words), Sources(assessment.rules, words))
+
+    def speaking(self, words: Words) -> "Composer":
+        """The same assessment and the same list of sources, in other words."""
+        return Composer(self.assessment, words, Phrases(self.assessment.rules, words), self.sources)
+
+    @property
+    def possible(self) -> tuple[Condition, ...]:
+        """The condition, or those of its kinds that the answers leave possible."""
+        return possible_kinds(self.assessment)
 
     def say(self, id: str, /, claims: tuple[str, ...] = (), **values: object) -> Sentence:
         """A sentence of the interface catalogue, with claims where it states what a document says."""
@@ -74,7 +83,9 @@ class Composer:
         self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = (), tone: Tone = "plain"
     ) -> Section:
         """A section without the blocks that turned out empty."""
-        return Section(id, title, tuple(block for block in blocks if block and (block.sentences or block.pairs)), parts, tone)
+        return Section(
+            id, title, tuple(block for block in blocks if block and (block.sentences or block.pairs or block.rows)), parts, tone
+        )
 
     def bullets(self, heading: str | None, sentences: list[Sentence], tone: Tone = "plain") -> Block | None:
         """A list under its own small heading; None when there is nothing to list."""

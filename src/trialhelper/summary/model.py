@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Block", "Pair", "Section", "Sentence", "Source", "Summary", "Tone", "sentences_of"]
+__all__ = ["Block", "Figure", "Pair", "Row", "Section", "Sentence", "Sheet", "Source", "Summary", "Tone", "sentences_of"]
 
 Tone = Literal["plain", "good", "differs", "open", "team", "info", "warning", "stale"]
-Layout = Literal["paragraphs", "bullets", "numbered", "pairs", "notice", "lines"]
+Layout = Literal["paragraphs", "bullets", "numbered", "pairs", "notice", "lines", "table", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,37 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: what it is about, and a cell of sentences for each column."""
+
+    label: Sentence
+    cells: tuple[tuple[Sentence, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing: one of the two ways of gene therapy, or the code of an address that a phone can read."""
+
+    kind: Literal["in_vivo", "ex_vivo", "address"]
+    alt: Sentence
+    url: str | None = None
+    """For an address where the code leads; nothing about the person is in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """Sentences or pairs in one layout. A `notice` is set off; `lines` are questions with room to write below each."""
+    """Sentences or pairs in one layout. A `notice` is set off; `lines` are questions with room to write below each; the
+    sentences of a `figure` stand beside it, for a drawing of steps one a step."""
 
     layout: Layout
     sentences: tuple[Sentence, ...] = ()
     pairs: tuple[Pair, ...] = ()
     heading: Sentence | None = None
     tone: Tone = "plain"
+    columns: tuple[Sentence, ...] = ()
+    """The heads of a table's columns; that of the labels is not among them."""
+    rows: tuple[Row, ...] = ()
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +97,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """The front in a language of its own, for a care team that does not read the summary's."""
+
+    language: str
+    title: str
+    name_line: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A whole summary, in one language. `front` fits one page; `running` stands on every page."""
 
@@ -86,10 +119,12 @@ class Summary:
     sources: tuple[Source, ...]
     labels: dict[str, str] = field(default_factory=dict)
     """Small words that a rendering needs ("page", "of", the name line), in the summary's language."""
+    sheet: Sheet | None = None
+    """The same front in English, when the summary is in another language."""
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence of every section, in reading order."""
-        return sentences_of((*self.front, *self.rest))
+        return sentences_of((*self.front, *(self.sheet.sections if self.sheet else ()), *self.rest))
 
 
 def sentences_of(sections: Iterable[Section]) -> Iterator[Sentence]:
@@ -99,6 +134,13 @@ def sentences_of(sections: Iterable[Section]) -> Iterator[Sentence]:
         for block in section.blocks:
             if block.heading:
                 yield block.heading
+            yield from block.columns
+            for row in block.rows:
+                yield row.label
+                for cell in row.cells:
+                    yield from cell
+            if block.figure:
+                yield block.figure.alt
             yield from block.sentences
             for pair in block.pairs:
                 yield from (pair.label, pair.value, *((pair.note,) if pair.note else ()))

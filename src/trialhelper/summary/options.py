@@ -1,8 +1,11 @@
-"""The options, each told from both sides: every therapy, clinical trials, and keeping the present care.
+"""The options in detail: every therapy from both sides, and clinical trials with where to look for them.
 
 No option is ranked and none is called fitting for a person; what lines up and what differs stand side by side, with what
 is still open and what only the care team can check.
 """
+
+import re
+from urllib.parse import urlencode
 
 from trialhelper.ages import months_as_words
 from trialhelper.engine import because_fit, possible_kinds, with_time
@@ -10,11 +13,12 @@ from trialhelper.engine.evaluate import OTHER_KIND, Finding, Judged
 from trialhelper.engine.plan import IndicationPlan
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition
+from trialhelper.rulebase.texts import not_asked_id, status_id
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
-from trialhelper.summary.model import Block, Section, Sentence
+from trialhelper.summary.model import Block, Figure, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
-__all__ = ["asked_for", "present_care", "therapies", "trials", "withdrawn"]
+__all__ = ["asked_for", "therapies", "trials", "withdrawn"]
 
 
 def therapies(to: Composer) -> list[Section]:
@@ -43,7 +47,7 @@ def _therapy(to: Composer, finding: Finding) -> Section:
     ]
     team = [to.criterion(one, therapy) for one in plan.care_team if to.assessment.view == "person"]
     team += [
-        to.rule(f"therapy.{therapy.id}.not_asked.{index}", note.plain, note.claim)
+        to.rule(not_asked_id(therapy, plan.condition.id, plan.version, index), note.plain, note.claim)
         for index, note in enumerate(plan.version.not_asked)
     ]
     if plan.version.contraindications == "not_found":
@@ -118,6 +122,7 @@ def _notes(to: Composer, plan: IndicationPlan) -> Block | None:
     else:
         notes.append(to.say(f"therapy.boxed_{boxed.state}", boxed.claim or ()))
     cited = {*plan.version.claim, *(ref for one in (*plan.criteria, *plan.care_team) for ref in one.claims[:MOST_CLAIMS])}
+    cited |= {ref for one in (*therapy.benefits, *therapy.harms, therapy.how_given) for ref in one.claim[:MOST_CLAIMS]}
     if therapy.confidence == "low" or any(to.assessment.rules.claims[ref][1].confidence == "low" for ref in cited):
         notes.append(to.say("confidence.low_in_part"))
     if therapy.reviewed.due.earliest < to.assessment.as_of:
@@ -139,7 +144,7 @@ def withdrawn(to: Composer) -> Section | None:
         status = [one for one in therapy.status if one.is_ == "withdrawn"][-1]
         said.append(to.say("withdrawn.since", (status.claim,), brand=therapy.brand, day=dated_words(status.from_, to.words)))
         if status.plain:
-            said.append(to.rule(f"therapy.{therapy.id}.withdrawn", status.plain, (status.claim,)))
+            said.append(to.rule(status_id(therapy, status), status.plain, (status.claim,)))
         if therapy.confidence == "low" or to.assessment.rules.claims[status.claim][1].confidence == "low":
             said.append(to.say("confidence.low"))
     return to.section("withdrawn", to.say("withdrawn.title"), to.paragraphs(*said), to.paragraphs(to.say("withdrawn.remains")))
@@ -159,7 +164,7 @@ def asked_for(to: Composer) -> Section | None:
         status = [one for one in therapy.status if one.is_ == "withdrawn"][-1]
         said = [to.say("withdrawn.since", (status.claim,), brand=therapy.brand, day=dated_words(status.from_, to.words))]
         if status.plain:
-            said.append(to.rule(f"therapy.{therapy.id}.withdrawn", status.plain, (status.claim,)))
+            said.append(to.rule(status_id(therapy, status), status.plain, (status.claim,)))
         said.append(to.say("withdrawn.remains"))
     else:
         said = [to.say(f"asked_for.{here[0].fit}", brand=therapy.brand)]
@@ -182,9 +187,21 @@ def trials(to: Composer) -> Section:
         "trials",
         to.say("trials.title"),
         to.paragraphs(*said) if said else None,
-        to.paragraphs(to.say("trials.what"), to.say("trials.changes")),
-        to.bullets("option.good", [to.say(f"trials.good.{i}") for i in (1, 2)]),
-        to.bullets("option.hard", [to.say(f"trials.hard.{i}") for i in (1, 2)]),
+        to.paragraphs(to.say("trials.phases"), to.say("trials.changes")),
+        _registry(to) if kind else None,
+    )
+
+
+def _registry(to: Composer) -> Block:
+    """Where open studies are listed: the address with the words of the condition, and a code of it for a phone."""
+    assert to.assessment.kind
+    term = re.sub(r"\s*\([^)]*\)", "", to.assessment.kind.clinical_name)  # a search takes the gene in brackets amiss
+    url = f"https://clinicaltrials.gov/search?{urlencode({'cond': term, 'intr': 'gene therapy'})}"
+    return Block(
+        "figure",
+        (to.say("registry.where", term=term), to.say("registry.nothing_about_you"), to.raw("registry.address", url)),
+        heading=to.say("registry.title"),
+        figure=Figure("address", to.say("registry.alt"), url),
     )
 
 
@@ -197,14 +214,3 @@ def _noted(to: Composer, kind: Condition) -> list[Sentence]:
         for one in named.values()
         if (note := one.trials_note) and to.known(note)
     ]
-
-
-def present_care(to: Composer) -> Section:
-    """Keeping the present care, or waiting: an option like the others, told from both sides."""
-    return to.section(
-        "present-care",
-        to.say("present_care.title"),
-        to.paragraphs(to.say("present_care.what"), to.say("present_care.do_not_stop")),
-        to.bullets("option.good", [to.say(f"present_care.good.{i}") for i in (1, 2)]),
-        to.bullets("option.hard", [to.say(f"present_care.hard.{i}") for i in (1, 2)]),
-    )

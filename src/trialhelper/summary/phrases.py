@@ -10,7 +10,7 @@ from trialhelper.ages import months_as_words, read_age
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answer
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
-from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.entries import Condition, Question
 from trialhelper.words import Words
 
 __all__ = ["Phrases"]
@@ -73,6 +73,9 @@ class Phrases:
         if name in (NOT_LISTED, NO_DIAGNOSIS):
             return self._words(f"condition.{name}")
         return self._words.rule(f"condition.{name}.name", self._rules.conditions[name].name).text
+
+    def clinical_name(self, condition: Condition) -> str:
+        return self._words.rule(f"condition.{condition.id}.clinical_name", condition.clinical_name).text
 
     def age(self, months: float) -> str:
         """An age in the unit in which it reads best."""

@@ -16,6 +16,7 @@ _OF_THE_BASE = {"people": ("made_by", "funding", "interests"), "rules": ("scope"
 def draw(visit: Visit) -> None:
     """The page about the tool."""
     words, about = visit.words, visit.rules.about
+    st.session_state[keys.ELSEWHERE] = True
     frame.begin(visit, words("about.title"), back=False)
     st.page_link(st.session_state[keys.PAGES]["form"], label=words("about.back"))
     frame.heading(words("about.title"))

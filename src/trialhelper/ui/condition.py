@@ -63,7 +63,7 @@ def _search() -> None:
 def _offered(visit: Visit, searched: str) -> dict[str, str]:
     """What can be chosen, by a key that holds the whole find, with what is shown for it."""
     words, phrases = visit.words, Phrases(visit.rules, visit.words)
-    found = find(visit.rules, searched)
+    found = find(visit.rules, searched, words.language)
     given = visit.answers.get("condition")
     if not found and given and given.fact in visit.rules.conditions:
         found = (Hit(str(given.fact), None, None, phrases.condition(str(given.fact))),)
@@ -83,7 +83,7 @@ def _shown(visit: Visit, hit: Hit) -> str:
     """The name that was found, and the condition's own name where that is another."""
     top = visit.rules.conditions[hit.condition]
     kind = next((one for one in visit.rules.kinds.get(hit.condition, ()) if one.kind == hit.kind), None)
-    own = kind.name if kind else top.name
+    own = Phrases(visit.rules, visit.words).condition((kind or top).id)
     return hit.name if own.casefold() in hit.name.casefold() else visit.words("condition.found", name=hit.name, own=own)
 
 

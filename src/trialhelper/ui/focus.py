@@ -60,6 +60,7 @@ SCRIPT = """
     var page = one(".th-page");
     if (!page) { return; }
     put(document.documentElement, "lang", page.dataset.lang);
+    put(one(".st-key-speak button"), "lang", page.dataset.other);
     say("[data-testid='stSkipToContent']", page.dataset.skip);
     say("[data-testid='stFileUploaderDropzone'] button p", page.dataset.upload);
   }
@@ -117,8 +118,8 @@ SCRIPT = """
 """
 
 
-def draw(language: str, skip: str, upload: str = "") -> None:
-    """Put the script into the page, with the language of the page ("en", "es") and the words for two places where Streamlit
-    knows only English: the skip link, and the button of a file field."""
-    told = f'data-lang="{escape(language)}" data-skip="{escape(skip)}" data-upload="{escape(upload)}"'
+def draw(language: str, skip: str, upload: str = "", other: str = "") -> None:
+    """Put the script into the page, with the language of the page ("en", "es"), the words for two places where Streamlit
+    knows only English (the skip link, and the button of a file field), and the language in which the switch is named."""
+    told = f'data-lang="{escape(language)}" data-skip="{escape(skip)}" data-upload="{escape(upload)}" data-other="{other}"'
     st.html(f'<div class="th-page" hidden {told}></div><script>{SCRIPT}</script>', unsafe_allow_javascript=True)

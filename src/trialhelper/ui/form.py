@@ -5,11 +5,11 @@ from datetime import date
 import streamlit as st
 
 from trialhelper.rulebase import RuleBase, RuleBaseError, read_rules
-from trialhelper.ui import about, condition, frame, question, result, review, start, style
-from trialhelper.ui.visit import CHECK, RESULT, START, Visit
+from trialhelper.ui import about, condition, frame, how, question, result, review, start, style, values
+from trialhelper.ui.visit import CHECK, RESULT, START, VALUES, Visit
 from trialhelper.words import words_in
 
-__all__ = ["draw_about", "draw_form", "load_rules"]
+__all__ = ["draw_about", "draw_form", "draw_how", "load_rules"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -48,6 +48,8 @@ def draw_form() -> None:
         review.draw(visit)
     elif visit.at == RESULT:
         result.draw(visit)
+    elif visit.at == VALUES:
+        values.draw(visit)
     elif (step := visit.step) is None:
         visit.onward()
         draw_form()
@@ -64,3 +66,10 @@ def draw_about() -> None:
     visit = _visit()
     if visit is not None:
         about.draw(visit)
+
+
+def draw_how() -> None:
+    """The page that explains how gene therapy works."""
+    visit = _visit()
+    if visit is not None:
+        how.draw(visit)

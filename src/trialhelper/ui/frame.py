@@ -11,6 +11,7 @@ import streamlit as st
 from trialhelper.answers import save_answers
 from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import START, Visit
+from trialhelper.words import LANGUAGES, words_in
 
 __all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part"]
 
@@ -20,8 +21,10 @@ def begin(visit: Visit, title: str, back: bool = True) -> None:
     words, faults = visit.words, st.session_state.get(keys.FAULTS, {})
     name = words("app.page_title", page=title)
     st.set_page_config(page_title=words("app.error_title", title=name) if faults else name, page_icon="🧬", layout="centered")
-    focus.draw(words.language, words("app.skip"), words("load.choose"))
+    other = next((language for language in LANGUAGES if language != words.language), words.language)
+    focus.draw(words.language, words("app.skip"), words("load.choose"), other)
     style.draw()
+    st.button(words_in(other)("app.language"), key="speak", on_click=visit.speak, args=(other,), type="tertiary")
     if back:
         st.button(words("app.back"), key="back", on_click=visit.back, type="tertiary")
     if faults:
@@ -96,4 +99,5 @@ def end(visit: Visit, *disclosures: str) -> None:
                 on_click="ignore",
             )
             st.button(words("foot.clear"), key="clear", on_click=visit.clear)
+    st.page_link(st.session_state[keys.PAGES]["how"], label=words("how.link"))
     st.page_link(st.session_state[keys.PAGES]["about"], label=words("foot.about"))

@@ -2,7 +2,10 @@
 
 from typing import Final
 
-__all__ = ["ANSWERS", "AT", "ATTEMPT", "FAULTS", "NOTES", "PAGES", "SEARCH", "TRAIL", "UPLOADS", "field", "left_open", "unsure"]
+__all__ = [
+    "ANSWERS", "AT", "ATTEMPT", "ELSEWHERE", "FAULTS", "LANGUAGE", "NOTES", "PAGES", "SEARCH", "TRAIL", "UPLOADS",
+    "VALUES_SEEN", "field", "left_open", "unsure",
+]  # fmt: skip
 
 ANSWERS: Final = "answers"
 """`Answers`: all that was told, kept whatever page is shown."""
@@ -20,6 +23,12 @@ NOTES: Final = "notes"
 """What could not be read of a loaded file, until the next page."""
 PAGES: Final = "pages"
 """The pages of the navigation by name, for links between them."""
+LANGUAGE: Final = "language"
+"""The language that was chosen."""
+VALUES_SEEN: Final = "values-seen"
+"""Whether the optional page on what matters was shown once."""
+ELSEWHERE: Final = "elsewhere"
+"""Whether another page than the form was shown last: coming back, the address has no number, and the place is kept."""
 UPLOADS: Final = "uploads"
 """How many files were loaded, so that the upload field is a new one each time."""
 

@@ -16,6 +16,7 @@ def run() -> None:
     """Show the page that the address names."""
     pages = {
         "form": st.Page(form.draw_form, title="trialhelper", url_path="", default=True),
+        "how": st.Page(form.draw_how, title="trialhelper", url_path="how-it-works"),
         "about": st.Page(form.draw_about, title="trialhelper", url_path="about"),
     }
     st.session_state[keys.PAGES] = pages
@@ -24,21 +25,26 @@ def run() -> None:
 
 def app_parts() -> AppParts:
     """What `st.App` needs: the words of the shell, and the rules read before the first visitor comes."""
-    words = words_in("en")
     sentences = Sentences(
-        title=lambda language: words("start.title"),
-        no_script=lambda language: (
-            f'<p>{escape(words("no_script"))} <a href="{PAPER}">{escape(words("no_script.paper"))}</a></p>'
-        ),
-        paper=_paper,
-        sorry=lambda: (words("sorry"), words("sorry.again")),
+        title=lambda language: words_in(language)("start.title"), no_script=_no_script, paper=_paper, sorry=_sorry
     )
     return make_app_parts(sentences, form.load_rules)
 
 
+def _no_script(language: str) -> str:
+    words = words_in(language)
+    return f'<p>{escape(words("no_script"))} <a href="{PAPER}?lang={language}">{escape(words("no_script.paper"))}</a></p>'
+
+
+def _sorry() -> tuple[str, str]:
+    words = words_in(str(st.session_state.get(keys.LANGUAGE, "en")))
+    return words("sorry"), words("sorry.again")
+
+
 def _paper(language: str) -> str:
     """The questions to bring to a visit, on a page that needs no JavaScript."""
-    words, rules = words_in("en"), form.load_rules()
+    rules = form.load_rules()
+    words = words_in(language, rules.translations if isinstance(rules, RuleBase) else None)
     risks = rules.risk_factors.values() if isinstance(rules, RuleBase) else ()
     asked = dict.fromkeys(words.rule(f"risk.{risk.id}.question", risk.question).text for risk in risks if risk.when is None)
     items = "".join(f"<li>{escape(text)}</li>" for text in asked)

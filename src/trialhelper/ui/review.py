@@ -27,7 +27,9 @@ def draw(visit: Visit) -> None:
             if visit.rules.topics[question.id] == topic:
                 _row(visit, question, step, phrases)
     used = {question.id for question, _ in rows}
-    unused = [name for name in visit.answers if name not in used and visit.rules.questions[name].asked != "by_name"]
+    unused = [
+        name for name in visit.answers if name not in used and visit.rules.questions[name].asked not in ("by_name", "values")
+    ]
     if unused:
         frame.paragraphs(
             words("check.unused", facts=words.listed([phrases.short(visit.rules.questions[name]) for name in unused]))

@@ -146,9 +146,26 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 .th-list dd { margin: 0; }
 [class*="st-key-th-row-"] { border-bottom: 1px solid var(--th-hair); padding-bottom: 0.25rem; gap: 0; }
 [class*="st-key-th-row-"] .th-list > div { border: 0; padding-bottom: 0; }
+.th-table { width: 100%; border-collapse: collapse; margin: 0.5rem 0; table-layout: fixed; }
+.stHtml .th-table :is(th, td) {
+  text-align: left; vertical-align: top; padding: 0.5rem 0.5rem 0.5rem 0; border: 0; border-bottom: 1px solid var(--th-hair);
+}
+.th-table thead :is(td, th) { font-weight: 700; }
+.th-table :is(thead td, tbody th) { width: 19%; font-weight: 400; }
+.stHtml .th-table ul { padding-left: 1rem; margin: 0; }
+.th-figure { margin: 0.5rem 0; }
+.th-figure img { display: block; width: 100%; max-width: 30rem; background: #fff; border-radius: 6px; padding: 0.5rem; }
+.th-figure.th-address img { width: 9rem; }
 .th-card, [class*="st-key-th-card-"] { border: 1px solid var(--th-line); border-radius: 8px; padding: 1rem; margin: 0.25rem 0; }
 .th-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+@media (max-width: 40rem) {
+  .stHtml .th-table, .stHtml .th-table :is(tbody, tr, th, td) { display: block; width: auto; }
+  .th-table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stHtml .th-table :is(th, td) { border: 0; padding: 0.25rem 0; }
+  .stHtml .th-table tbody th { font-weight: 700; margin-top: 0.75rem; border-bottom: 1px solid var(--th-hair); }
+  .th-table [data-head]::before { display: block; font-weight: 600; content: attr(data-head); content: attr(data-head) / ""; }
+}
 @media (max-width: 30rem) { .th-list > div { grid-template-columns: 1fr; } .stApp h1 { font-size: 1.6rem; } }
 @media (prefers-reduced-motion: reduce) { .stApp * { transition: none !important; animation: none !important; } }
 @media (forced-colors: active) { label:has(input:checked) { outline: 2px solid Highlight; } }

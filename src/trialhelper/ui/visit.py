@@ -14,12 +14,12 @@ from trialhelper.engine import Assessment, Step, assess, walk
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.summary import person_of
 from trialhelper.ui import keys
-from trialhelper.words import Words, words_in
+from trialhelper.words import LANGUAGES, Words, words_in
 
-__all__ = ["CHECK", "RESULT", "START", "Visit"]
+__all__ = ["CHECK", "RESULT", "START", "VALUES", "Visit"]
 
-START, CHECK, RESULT = "start", "check", "result"
-_PAGE = "p"
+START, VALUES, CHECK, RESULT = "start", "values", "check", "result"
+_PAGE, _LANGUAGE = "p", "lang"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,19 @@ class Visit:
 
     rules: RuleBase
     as_of: date
-    language: str = "en"
+
+    @property
+    def language(self) -> str:
+        """The language of the visit: the one chosen, else the one in the address."""
+        if keys.LANGUAGE not in st.session_state:
+            asked = st.query_params.get(_LANGUAGE, LANGUAGES[0])
+            st.session_state[keys.LANGUAGE] = asked if asked in LANGUAGES else LANGUAGES[0]
+        return str(st.session_state[keys.LANGUAGE])
+
+    def speak(self, language: str) -> None:
+        """Go on in another language, on the same page with the same answers."""
+        st.session_state[keys.LANGUAGE] = language
+        st.query_params[_LANGUAGE] = language
 
     @property
     def answers(self) -> Answers:
@@ -40,7 +52,7 @@ class Visit:
 
     @property
     def words(self) -> Words:
-        return words_in(self.language).to(person_of(self.answers))
+        return words_in(self.language, self.rules.translations).to(person_of(self.answers))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -80,10 +92,24 @@ class Visit:
         st.session_state[keys.ATTEMPT] = st.session_state.get(keys.ATTEMPT, 0) + 1
 
     def onward(self) -> None:
-        """To the first page that is not answered yet, or else to the check of all answers."""
+        """To the first page that is not answered yet, then once to what matters, or else to the check of all answers."""
         st.session_state.pop(keys.NOTES, None)
         open_step = next((step for step in self.steps if not step.answered), None)
-        self.go(open_step.names if open_step else CHECK)
+        if open_step:
+            self.go(open_step.names)
+        elif self._asks_values and not st.session_state.get(keys.VALUES_SEEN):
+            st.session_state[keys.VALUES_SEEN] = True
+            self.go(VALUES)
+        else:
+            self.go(CHECK)
+
+    def value(self, told: dict[str, Answer | None]) -> None:
+        """Keep what matters: an answer for what was ticked, none for what was not; then go on."""
+        answers = self.answers
+        for name, answer in told.items():
+            answers = answers.plus(name, answer) if answer else answers.minus(name)
+        st.session_state[keys.ANSWERS] = answers
+        self.onward()
 
     def back(self) -> None:
         """To the page before this one."""
@@ -93,13 +119,16 @@ class Visit:
 
     def clear(self) -> None:
         """Forget everything that was told, at once."""
+        language = self.language
         for name in list(st.session_state):
             del st.session_state[name]
+        st.session_state[keys.LANGUAGE] = language
         self.go(START)
 
     def load(self, answers: Answers, notes: tuple[Note, ...]) -> None:
         """Take over saved answers, with what could not be read of their file, and go to the check of all of them."""
         st.session_state[keys.ANSWERS] = answers
+        st.session_state[keys.VALUES_SEEN] = True
         self.onward()
         st.session_state[keys.NOTES] = notes
 
@@ -108,6 +137,9 @@ class Visit:
     def follow_address(self) -> None:
         """The browser's own Back and Forward change the number in the address: show that page, if the visit has been there."""
         asked, here = st.query_params.get(_PAGE), self._number(self.at)
+        if st.session_state.pop(keys.ELSEWHERE, False) and asked is None:
+            st.query_params[_PAGE] = str(here)
+            return
         if asked == str(here) or (asked is None and self.at == START):
             return
         pages = self._pages()
@@ -121,8 +153,12 @@ class Visit:
     def _pages(self) -> list[str | tuple[str, ...]]:
         """Every page that the visit can show now, in order."""
         steps = self.steps
-        done = [CHECK, RESULT] if steps and all(step.answered for step in steps) else []
-        return [START, *(step.names for step in steps), *done]
+        done = [*([VALUES] if self._asks_values else []), CHECK, RESULT]
+        return [START, *(step.names for step in steps), *(done if steps and all(step.answered for step in steps) else [])]
+
+    @property
+    def _asks_values(self) -> bool:
+        return any(question.asked == "values" for question in self.rules.questions.values())
 
     def _number(self, at: str | tuple[str, ...]) -> int:
         pages = self._pages()

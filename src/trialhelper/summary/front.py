@@ -1,0 +1,136 @@
+"""The front: one page for the care team, to be read in two minutes.
+
+Who it is about, the condition in its clinical term with codes, what was told, the conversation that is asked for, each
+product with what is open, and up to five questions. It names the most important first and says how much more there is
+inside, so that it fits its page whatever the rules hold.
+"""
+
+from typing import Final
+
+from trialhelper.answers import Answers
+from trialhelper.engine.evaluate import OTHER_KIND, Finding
+from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.rulebase.entries import Codes, Therapy
+from trialhelper.summary.asking import opening, points
+from trialhelper.summary.compose import Composer
+from trialhelper.summary.model import Block, Pair, Section, Sentence
+from trialhelper.summary.sources import dated_words
+
+__all__ = ["QUESTIONS_FIRST", "front", "shown_therapies"]
+
+QUESTIONS_FIRST: Final = 5
+_MOST_PRODUCTS: Final = 4
+_MOST_FACTS: Final = 4
+_BEST: Final = ("lines_up", "cannot_tell", "differs")
+
+
+def front(to: Composer) -> tuple[Section, ...]:
+    """The sections of the front, in their order."""
+    return (_conversation(to), _told(to), _team(to), _first_questions(to))
+
+
+def shown_therapies(to: Composer) -> list[Therapy]:
+    """The products that are for this kind of the condition, available or gone."""
+    return [finding.plan.therapy for finding in to.assessment.findings if not finding.marks & OTHER_KIND]
+
+
+def _conversation(to: Composer) -> Section:
+    rules, assessment = to.assessment.rules, to.assessment
+    chosen = rules.conversations[assessment.conversation]
+    others = [
+        to.say("conversation.beside", topic=to.rule(f"conversation.{name}.title", rules.conversations[name].title).text)
+        for name in assessment.others
+    ]
+    stale = []
+    if assessment.rules.about.dated.latest > assessment.as_of:
+        stale = [to.notice("stale", to.say("as_of.past", day=to.words.date(assessment.as_of)))]
+    elif any(therapy.reviewed.due.earliest < assessment.as_of for therapy in shown_therapies(to)):
+        stale = [to.notice("stale", to.say("stale.some"))]
+    return to.section(
+        "conversation",
+        to.rule(f"conversation.{chosen.id}.title", chosen.title),
+        to.paragraphs(to.rule(f"conversation.{chosen.id}.plain", chosen.plain), *others),
+        *stale,
+        to.notice("info", to.say("conversation.prepares"), to.say("conversation.only_team")),
+    )
+
+
+def _told(to: Composer) -> Section:
+    rules, kind = to.assessment.rules, to.assessment.kind
+    answers: Answers = to.assessment.answers
+    pairs = [
+        Pair(
+            to.rule(f"question.{name}.short", rules.questions[name].short),
+            to.raw(f"answer.{name}", to.phrases.told(rules.questions[name], answers[name])),
+        )
+        for name in ("who", *to.assessment.used)
+        if name in answers
+    ]
+    if kind:
+        clinical = to.raw(f"condition.{kind.id}.clinical", _clinical(to.phrases.clinical_name(kind), kind.codes))
+        pairs.insert(min(2, len(pairs)), Pair(to.say("told.clinical"), clinical))
+    return to.section("told", to.say("told.title"), Block("pairs", pairs=tuple(pairs)), to.paragraphs(to.say("told.based_on")))
+
+
+def _clinical(name: str, codes: Codes | None) -> str:
+    """The clinical term, with the first code of each list of diseases that has one."""
+    known = []
+    if codes:
+        known += [f"ICD-10-CM {code}" for code in codes.icd10cm[:1]]
+        known += [codes.mondo] if codes.mondo else []
+        known += [f"ORPHA:{code.removeprefix('ORPHA:')}" for code in codes.orpha[:1]]
+    return f"{name} ({', '.join(known)})" if known else name
+
+
+def _team(to: Composer) -> Section:
+    """Each product in a line: what differs, what is open, what only the team can check, and since when its rules hold."""
+    findings = sorted(
+        (one for one in to.assessment.findings if one.plan.available and not one.marks & OTHER_KIND),
+        key=lambda one: _BEST.index(one.fit),
+    )
+    pairs = [_product(to, finding) for finding in findings[:_MOST_PRODUCTS]]
+    if not findings:
+        pairs = [Pair(to.say("team.products"), to.say("team.none"))]
+    elif len(findings) > _MOST_PRODUCTS:
+        more = to.words.listed([finding.plan.therapy.brand for finding in findings[_MOST_PRODUCTS:]])
+        pairs.append(Pair(to.say("team.more"), to.raw("team.more.brands", more)))
+    rules = to.assessment.rules
+    dated = to.say("team.dated", version=rules.version, day=dated_words(rules.about.dated, to.words))
+    return to.section("team", to.say("team.title"), Block("pairs", pairs=tuple(pairs)), to.paragraphs(dated))
+
+
+def _product(to: Composer, finding: Finding) -> Pair:
+    plan = finding.plan
+    differs = [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged if one.met == FALSE]
+    unknown = [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged if one.met == UNKNOWN]
+    team = [to.phrases.criterion(one.node.criterion) for one in plan.care_team]
+    said = [
+        to.words(f"team.{name}", facts=_some(to, facts))
+        for name, facts in (("differs", differs), ("open", unknown), ("checks", team))
+        if facts
+    ]
+    agree = sum(one.met == TRUE for one in finding.judged)
+    said.insert(0, to.words("team.agree", agree=agree, n=len(finding.judged)))
+    if plan.version.not_asked or plan.version.contraindications == "not_found":
+        said.append(to.words("team.not_asked"))
+    said.append(to.words("team.since", day=dated_words(plan.version.from_, to.words)))
+    return Pair(
+        to.raw(f"therapy.{plan.therapy.id}.brand", plan.therapy.brand),
+        to.raw(f"therapy.{plan.therapy.id}.in_a_line", " ".join(said), plan.version.claim),
+    )
+
+
+def _some(to: Composer, facts: list[str]) -> str:
+    """A few facts in a row, with how many more there are inside."""
+    shown = "; ".join(facts[:_MOST_FACTS])
+    return shown if len(facts) <= _MOST_FACTS else to.words("team.and_more", facts=shown, n=len(facts) - _MOST_FACTS)
+
+
+def _first_questions(to: Composer) -> Section:
+    """Up to five questions: what the conversation opens with, what the answers raise, then what weighs and matters most."""
+    raised: list[Sentence] = []
+    for point in points(to.assessment):
+        risk = point.discussed.risk
+        raised.append(to.rule(f"risk.{risk.id}.question", risk.question, point.discussed.claims or risk.claim))
+    found = list({sentence.text: sentence for sentence in [*opening(to), *raised]}.values())[:QUESTIONS_FIRST]
+    return to.section("ask-first", to.say("ask.title"), Block("numbered", tuple(found)))
