@@ -1,7 +1,7 @@
 """The standalone page and the fragment: complete, accessible by structure, escaped, and asking nothing of any server."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -10,8 +10,9 @@ from urllib.parse import unquote
 import html5lib
 import pytest
 
+from tests.summary.reading import figures
 from trialhelper.summary.html import render_fragment, render_html
-from trialhelper.summary.model import Figure, Section, Sentence, Source, Summary
+from trialhelper.summary.model import Section, Sentence, Source, Summary
 
 Told = Callable[[Summary], list[str]]
 Attributes = dict[str, str | None]
@@ -66,10 +67,6 @@ class Read(HTMLParser):
 
 def close_up(text: str) -> str:
     return re.sub(r"\s", "", text)
-
-
-def figures(summary: Summary) -> Iterator[Figure]:
-    yield from (block.figure for section in summary.rest for block in section.blocks if block.figure)
 
 
 def style_of(page: str) -> str:

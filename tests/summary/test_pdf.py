@@ -1,10 +1,6 @@
 """The printed summary: a tagged PDF/UA-1 on Letter and A4 that says everything, in order, with a front of one page."""
 
-import os
 import re
-import shutil
-import subprocess
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +15,7 @@ import pytest
 import segno
 from PIL import Image
 
+from tests.summary.reading import as_printed, close_up, elements, figures, in_order, pages_of, picture_of, without_feet
 from trialhelper.summary.model import Block, Figure, Section, Summary
 from trialhelper.summary.pdf import Paper, render_pdf
 
@@ -33,64 +30,12 @@ def paper(request: pytest.FixtureRequest) -> Paper:
     return chosen
 
 
-def pages_of(pdf: bytes) -> list[str]:
-    """The text of each page, in the order in which it is tagged and painted."""
-    if not shutil.which("pdftotext"):
-        assert not os.environ.get("CI"), "pdftotext (Debian: poppler-utils) is not installed; .ci/run installs it"
-        pytest.skip("pdftotext is not installed (Debian: poppler-utils), so the PDF cannot be read back")
-    ran = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
-    return ran.stdout.decode().split("\f")[:-1]
-
-
-def picture_of(pdf: bytes, number: int, resolution: int) -> Image.Image:
-    """A page as it looks, in grey."""
-    if not shutil.which("pdftoppm"):
-        assert not os.environ.get("CI"), "pdftoppm (Debian: poppler-utils) is not installed; .ci/run installs it"
-        pytest.skip("pdftoppm is not installed (Debian: poppler-utils), so the pages cannot be looked at")
-    page = ["-f", str(number), "-singlefile", "-gray", "-r", str(resolution), "-"]
-    return Image.open(BytesIO(subprocess.run(["pdftoppm", *page], input=pdf, capture_output=True, check=True).stdout))
-
-
-def close_up(text: str) -> str:
-    """Without blanks, line breaks, and signs of writing direction or hyphenation; a run of white squares as one."""
-    kept = "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
-    return re.sub("□+", "□", kept)
-
-
-def as_printed(text: str) -> str:
-    """What a page can show of a text: emoji and Chinese have no letters in the fonts and become white squares."""
-    return close_up("".join("□" if ord(sign) > 0x2FFF else sign for sign in text))
-
-
-def foot_of(summary: Summary, number: int, count: int) -> str:
-    labels = summary.labels
-    return close_up("".join(summary.running) + f"{labels['page']}{number}{labels['of']}{count}")
-
-
-def figures(summary: Summary) -> list[Figure]:
-    return [block.figure for section in summary.rest for block in section.blocks if block.figure]
-
-
 def code_of(summary: Summary) -> Figure:
     return next(figure for figure in figures(summary) if figure.kind == "address")
 
 
 def is_drawn(block: Block) -> bool:
     return block.figure is not None and block.figure.kind != "address"
-
-
-def elements(pdf: pikepdf.Pdf) -> list[Any]:
-    """Every tag of an opened file in reading order."""
-
-    def walk(tag: Any) -> Iterator[Any]:
-        if isinstance(tag, pikepdf.Array):
-            for inner in tag:
-                yield from walk(inner)
-        elif isinstance(tag, pikepdf.Dictionary) and "/S" in tag:
-            yield tag
-            yield from walk(tag.get("/K", []))
-
-    return list(walk(pdf.Root.StructTreeRoot.K))
 
 
 def tags(pdf: bytes) -> list[tuple[str, str, bool]]:
@@ -165,20 +110,14 @@ def test_two_people_can_print_at_once(small: Summary, odd: Summary) -> None:
 
 
 def test_it_holds_every_text_in_reading_order(any_summary: Summary, paper: Paper, told: Told) -> None:
-    pages = [close_up(text) for text in pages_of(render_pdf(any_summary, paper))]
-    said = "".join(text.replace(foot_of(any_summary, n, len(pages)), "") for n, text in enumerate(pages, 1))
-    at = 0
-    for text in told(any_summary):
-        found = said.find(as_printed(text), at)
-        assert found >= 0, f"not there, or not in its place: {text!r}"
-        at = found + len(as_printed(text))
+    said = without_feet(pages_of(render_pdf(any_summary, paper)), any_summary)
+    in_order([as_printed(text) for text in told(any_summary)], said)
 
 
 def test_every_page_carries_the_running_words_and_its_number(any_summary: Summary, paper: Paper) -> None:
     pages = pages_of(render_pdf(any_summary, paper))
     assert len(pages) > 1
-    for number, text in enumerate(pages, 1):
-        assert close_up(text).count(foot_of(any_summary, number, len(pages))) == 1
+    without_feet(pages, any_summary)
 
 
 def test_the_name_line_stands_on_the_front_only(small: Summary) -> None:
@@ -295,13 +234,8 @@ def test_in_large_print_the_fronts_stay_and_all_else_is_set_in_18_points(any_sum
 
 
 def test_in_large_print_the_front_is_told_again_and_nothing_is_missing(any_summary: Summary, told: Told) -> None:
-    pages = [close_up(text) for text in pages_of(render_pdf(any_summary, large=True))]
-    said = "".join(text.replace(foot_of(any_summary, n, len(pages)), "") for n, text in enumerate(pages, 1))
-    at = 0
-    for text in told(any_summary):
-        found = said.find(as_printed(text), at)
-        assert found >= 0, f"not there, or not in its place: {text!r}"
-        at = found + len(as_printed(text))
+    said = without_feet(pages_of(render_pdf(any_summary, large=True)), any_summary)
+    in_order([as_printed(text) for text in told(any_summary)], said)
     for section in any_summary.front:
         assert said.count(as_printed(section.title.text)) >= 2
 

@@ -7,15 +7,18 @@ The wording is all in the model, the drawing all in the templates beside this mo
 from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
+from typing import Final
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from trialhelper.summary.drawings import svg_of
-from trialhelper.summary.model import Section, Source, Summary
+from trialhelper.summary.model import Section, Source, Summary, sentences_of
 
 __all__ = ["render_fragment", "render_html"]
+
+_LETTERS_OF_A_FRONT: Final = 1900
 
 
 def render_html(summary: Summary) -> str:
@@ -72,8 +75,14 @@ def _templates() -> Environment:
     templates.filters["css_text"] = _css_text
     templates.filters["drawing"] = lambda figure: Markup(svg_of(figure))  # ours, letter for letter
     templates.filters["data_uri"] = lambda figure: f"data:image/svg+xml,{quote(svg_of(figure, on_a_card=True))}"
+    templates.tests["full"] = _full
     templates.tests["web_address"] = lambda url: url.startswith(("https://", "http://"))
     return templates
+
+
+def _full(front: tuple[Section, ...]) -> bool:
+    """Whether a front says so much that it is printed smaller: a style sheet cannot try sizes until one fits."""
+    return sum(len(sentence.text) for sentence in sentences_of(front)) > _LETTERS_OF_A_FRONT
 
 
 def _css_text(words: str) -> str:

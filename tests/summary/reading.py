@@ -1,0 +1,92 @@
+"""Reading a rendering back: the text of printed pages, their tags, and how they look.
+
+Needs poppler's pdftotext and pdftoppm; without them a test is skipped, but under CI fails.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from trialhelper.summary.model import Figure, Summary
+
+__all__ = ["as_printed", "close_up", "elements", "figures", "in_order", "pages_of", "picture_of", "without_feet"]
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page, in the order in which it is tagged and painted."""
+    if not shutil.which("pdftotext"):
+        assert not os.environ.get("CI"), "pdftotext (Debian: poppler-utils) is not installed; .ci/run installs it"
+        pytest.skip("pdftotext is not installed (Debian: poppler-utils), so the PDF cannot be read back")
+    ran = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    return ran.stdout.decode().split("\f")[:-1]
+
+
+def picture_of(pdf: bytes, number: int, resolution: int) -> Image.Image:
+    """A page as it looks, in grey."""
+    if not shutil.which("pdftoppm"):
+        assert not os.environ.get("CI"), "pdftoppm (Debian: poppler-utils) is not installed; .ci/run installs it"
+        pytest.skip("pdftoppm is not installed (Debian: poppler-utils), so the pages cannot be looked at")
+    page = ["-f", str(number), "-singlefile", "-gray", "-r", str(resolution), "-"]
+    return Image.open(BytesIO(subprocess.run(["pdftoppm", *page], input=pdf, capture_output=True, check=True).stdout))
+
+
+def close_up(text: str) -> str:
+    """Without blanks, line breaks, and signs of writing direction or hyphenation; a run of white squares as one."""
+    kept = "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
+    return re.sub("□+", "□", kept)
+
+
+def as_printed(text: str) -> str:
+    """What a page can show of a text: emoji and Chinese have no letters in the fonts and become white squares."""
+    return close_up("".join("□" if ord(sign) > 0x2FFF else sign for sign in text))
+
+
+def without_feet(pages: list[str], summary: Summary) -> str:
+    """What the pages say one after the other, without what stands at the foot of each."""
+    said = ""
+    for number, page in enumerate(pages, 1):
+        text, foot = close_up(page), foot_of(summary, number, len(pages))
+        assert text.count(foot) == 1, f"page {number} does not end with the running words and its number"
+        said += text.replace(foot, "")
+    return said
+
+
+def foot_of(summary: Summary, number: int, count: int) -> str:
+    labels = summary.labels
+    return close_up("".join(summary.running) + f"{labels['page']}{number}{labels['of']}{count}")
+
+
+def in_order(texts: list[str], said: str) -> None:
+    """Fails with the first text that is not found behind those before it."""
+    at = 0
+    for text in texts:
+        found = said.find(text, at)
+        assert found >= 0, f"not there, or not in its place: {text!r}"
+        at = found + len(text)
+
+
+def figures(summary: Summary) -> list[Figure]:
+    return [block.figure for section in summary.rest for block in section.blocks if block.figure]
+
+
+def elements(pdf: pikepdf.Pdf) -> list[Any]:
+    """Every tag of an opened file in reading order."""
+
+    def walk(tag: Any) -> Iterator[Any]:
+        if isinstance(tag, pikepdf.Array):
+            for inner in tag:
+                yield from walk(inner)
+        elif isinstance(tag, pikepdf.Dictionary) and "/S" in tag:
+            yield tag
+            yield from walk(tag.get("/K", []))
+
+    return list(walk(pdf.Root.StructTreeRoot.K))
