@@ -18,7 +18,7 @@ FLOORS = {
     **dict.fromkeys(("answers", "trials"), 2),
     "engine": 3,
     **dict.fromkeys(("check", "summary"), 4),
-    **dict.fromkeys(("ui", "cli", "terminal"), 5),
+    **dict.fromkeys(("ui", "commands", "cli_rules", "cli", "terminal"), 5),
     "__main__": 6,
 }
 MOST_LINES = 400
@@ -36,7 +36,7 @@ SOCKETS = {
     "websockets",
     "xmlrpc",
 }
-PLAIN_ENOUGH = {("urllib.parse", "parse_qs"), ("http", "HTTPStatus")}
+PLAIN_ENOUGH = {("urllib.parse", "parse_qs"), ("urllib.parse", "quote"), ("urllib.parse", "urlencode"), ("http", "HTTPStatus")}
 """Names that live beside ones that open sockets, and open none."""
 RUNS_OTHER_PROGRAMS = {"subprocess", "multiprocessing", "pickle", "marshal", "shelve", "ctypes"}
 

@@ -106,7 +106,7 @@ def _states_the_decision(printed: Printed) -> Iterable[str]:
 
 @check("IPQ-1.1.3", "NI-E2", "QT-08")
 def _tells_every_option(printed: Printed) -> Iterable[str]:
-    there = {head.id.split(".")[0] for head in printed.table.columns}
+    there = {head.id.split(".")[1] for head in printed.table.columns}
     wanted = OPTIONS if printed.has_product else OPTIONS - {"approved"}
     return [] if there == wanted else [f"the options are {sorted(there)}"]
 
@@ -179,7 +179,7 @@ def _who_made_and_paid(printed: Printed) -> Iterable[str]:
 
 @check("IPX-01")
 def _the_course_without_action(printed: Printed) -> Iterable[str]:
-    return [] if any(sentence.id == "present_care.hard.1" for sentence in printed.own) else ["nothing on waiting"]
+    return [] if any(sentence.id == "options.present_care.hard.1" for sentence in printed.own) else ["nothing on waiting"]
 
 
 @check("IPX-05", "IPX-07", "IPR-01", "IPR-03")

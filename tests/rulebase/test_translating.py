@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.bases import RULES, SMALL_BASE, change, small_copy
 from trialhelper.rulebase import RuleBaseError, read_rules
-from trialhelper.rulebase.entries import Translations
+from trialhelper.rulebase.files import Translations
 from trialhelper.rulebase.problems import Problem
 from trialhelper.rulebase.translating import catalogue_of, read_catalogue
 from trialhelper.words import words_in

@@ -16,7 +16,7 @@ from trialhelper.words import LANGUAGES, Words, words_in
 __all__ = ["MOST_MORE", "check"]
 
 MOST_MORE: Final = 0.25
-_OPTIONS: Final = ("trials", "present_care")
+_OPTIONS: Final = ("approved", "trials", "present_care")
 _OPENING: Final = (1, 2)
 
 
@@ -35,22 +35,23 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
             if status.is_ == "withdrawn" and not status.plain:
                 says = f"therapies/{therapy.id} does not say in words what became of it ({status.from_})"
                 yield Finding("C805", "hint", says, example)
+    known = set(Words().ids())
+    for conversation in rules.conversations.values():
+        missing = [f"ask.{conversation.id}.{number}" for number in _OPENING]
+        missing = [name for name in missing if name not in known]
+        if missing:
+            yield Finding("C803", "error", f"the conversation {conversation.id} lacks {', '.join(missing)} in the catalogue")
+        if not any(step.strip(" .") for step in conversation.next_steps):
+            yield Finding("C803", "error", f"the conversation {conversation.id} has no next steps")
     for language in LANGUAGES:
-        words = words_in(language)
-        known = set(words.ids())
-        for conversation in rules.conversations.values():
-            missing = [f"ask.{conversation.id}.{number}" for number in _OPENING]
-            missing = [name for name in missing if name not in known]
-            if missing:
-                yield Finding("C803", "error", f"the conversation {conversation.id} lacks {', '.join(missing)} in {language}")
-            if not any(step.strip(" .") for step in conversation.next_steps):
-                yield Finding("C803", "error", f"the conversation {conversation.id} has no next steps")
-        yield from _catalogue(words, language)
+        yield from _catalogue(words_in(language), language)
 
 
 def _catalogue(words: Words, language: str) -> Iterator[Finding]:
     for option in _OPTIONS:
-        sides = [[words(name) for name in words.ids() if name.startswith(f"{option}.{side}.")] for side in ("good", "hard")]
+        sides = [
+            [words(name) for name in words.ids() if name.startswith(f"options.{option}.{side}.")] for side in ("good", "hard")
+        ]
         place = f"the option {option} of the catalogue {language}"
         if not all(sides):
             yield Finding("C804", "error", f"{place} has one side only")

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.entries import (
-    BaseFacts,
     Claim,
     Condition,
     Conversation,
@@ -18,15 +17,18 @@ from trialhelper.rulebase.entries import (
     DemoCase,
     Document,
     GlossaryEntry,
+    Question,
+    RiskFactor,
+    Therapy,
+)
+from trialhelper.rulebase.files import (
+    BaseFacts,
     GlossaryFile,
     HowFile,
     OtherProduct,
     OtherProductsFile,
-    Question,
     QuestionFile,
-    RiskFactor,
     RiskFile,
-    Therapy,
     Translations,
     VisitGroup,
     VisitQuestion,

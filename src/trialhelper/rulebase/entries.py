@@ -1,4 +1,4 @@
-"""The entries of a rule base: documents and their claims, conditions, therapies, questions, risk factors, words.
+"""The entries of a rule base: documents and their claims, conditions, therapies, questions, conversations, cases.
 
 One class a kind of file. Nothing here computes; what an entry may refer to is checked in `linking`, what holds on a
 date in `standing`.
@@ -15,7 +15,6 @@ __all__ = [
     "DELIVERED",
     "RANK",
     "About",
-    "BaseFacts",
     "BoxedWarning",
     "Claim",
     "Codes",
@@ -27,27 +26,16 @@ __all__ = [
     "DemoCase",
     "Document",
     "GlossaryEntry",
-    "GlossaryFile",
-    "HowFile",
     "Indication",
     "IndicationVersion",
     "NotAsked",
-    "OneWay",
     "Option",
-    "OtherProduct",
-    "OtherProductsFile",
     "Question",
-    "QuestionFile",
     "Review",
     "RiskFactor",
-    "RiskFile",
     "Statement",
     "Status",
     "Therapy",
-    "Translations",
-    "VisitGroup",
-    "VisitQuestion",
-    "VisitQuestionsFile",
 ]
 
 Confidence = Literal["high", "medium", "low"]
@@ -351,101 +339,3 @@ class DemoCase(Model):
     answers: dict[Id, Scalar]
     expect: Id
     fits: dict[Id, Literal["lines_up", "cannot_tell", "differs"]] = Field(default_factory=dict)
-
-
-class BaseFacts(Model):
-    """What the whole rule base says of itself (`about.yaml`)."""
-
-    version: Plain
-    dated: Date
-    made_by: Plain
-    funding: Plain
-    interests: Plain
-    scope: Plain
-    update_policy: Plain
-    review_months: StrictInt
-
-
-class QuestionFile(Model):
-    """`questions/<topic>.yaml`: the questions of one topic."""
-
-    topic: Plain
-    questions: tuple[Question, ...] = Field(min_length=1)
-
-
-class RiskFile(Model):
-    """`risk_factors.yaml`: what changes the conversation."""
-
-    topics: dict[Id, Plain]
-    """The headings under which questions for the visit are grouped, in their order."""
-    risk_factors: tuple[RiskFactor, ...] = Field(min_length=1)
-
-
-class OtherProduct(Model):
-    """A product that people take for gene therapy and that is none, with what it is."""
-
-    id: Id
-    names: tuple[Plain, ...] = Field(min_length=1)
-    plain: Plain
-    claim: ClaimRefs
-
-
-class OtherProductsFile(Model):
-    """`other_products.yaml`; a rule base need not have one."""
-
-    products: tuple[OtherProduct, ...] = Field(min_length=1)
-
-
-class OneWay(Model):
-    """One way in which a gene therapy gets to the cells: a drawing of as many steps as are told."""
-
-    title: Plain
-    alt: Plain
-    """What the drawing shows, for who cannot see it."""
-    steps: tuple[Statement, ...] = Field(min_length=4, max_length=4)
-
-
-class HowFile(Model):
-    """`how_it_works.yaml`: what gene therapy is and how it gets in; a rule base need not have one."""
-
-    lead: tuple[Statement, ...] = Field(min_length=1)
-    in_vivo: OneWay
-    ex_vivo: OneWay
-
-
-class VisitGroup(Model):
-    """A group of questions that a list for a visit must not leave out where it applies."""
-
-    plain: Plain
-    when: Literal["any", "approved", "trials", "child"]
-    platforms: tuple[Platform, ...] = ()
-    """Only where a product of one of these is on the table."""
-
-
-class VisitQuestion(Model):
-    """A question to take along, for groups that no point raises. It states nothing, so it needs no claim."""
-
-    id: Id
-    topic: Id
-    covers: tuple[Id, ...] = Field(min_length=1)
-    question: Plain
-
-
-class VisitQuestionsFile(Model):
-    """`visit_questions.yaml`; a rule base need not have one."""
-
-    groups: dict[Id, VisitGroup]
-    questions: tuple[VisitQuestion, ...] = Field(min_length=1)
-
-
-class Translations(Model):
-    """`locales/<language>/LC_MESSAGES/rules.po`: by the id of a text the English that was translated, and its translation."""
-
-    language: Literal["es"]
-    texts: dict[str, tuple[str, str]]
-
-
-class GlossaryFile(Model):
-    """`glossary.yaml`: the words that are explained."""
-
-    terms: tuple[GlossaryEntry, ...] = Field(min_length=1)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trialhelper.rulebase.criterion import Model
-from trialhelper.rulebase.entries import Question, VisitGroup
+from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.files import VisitGroup
 from trialhelper.rulebase.problems import Problem, closest, problem
 from trialhelper.rulebase.yaml12 import Path, Source
 

@@ -11,20 +11,14 @@ from typing import Any
 from trialhelper.rulebase.asking import YES_NO, check_criterion, check_option, option_ids, placed_leaves
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.dates import Dated
-from trialhelper.rulebase.entries import (
-    DELIVERED,
+from trialhelper.rulebase.entries import DELIVERED, Condition, ConversationTable, DemoCase, Document, Question, Therapy
+from trialhelper.rulebase.files import (
     BaseFacts,
-    Condition,
-    ConversationTable,
-    DemoCase,
-    Document,
     GlossaryFile,
     HowFile,
     OtherProductsFile,
-    Question,
     QuestionFile,
     RiskFile,
-    Therapy,
     VisitQuestionsFile,
 )
 from trialhelper.rulebase.linker import Linker

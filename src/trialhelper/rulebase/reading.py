@@ -16,22 +16,18 @@ from pydantic import ValidationError
 from trialhelper.rulebase import kept
 from trialhelper.rulebase.base import RuleBase, assemble
 from trialhelper.rulebase.criterion import Model
-from trialhelper.rulebase.entries import (
+from trialhelper.rulebase.entries import Condition, ConversationTable, DemoCase, Document, Therapy
+from trialhelper.rulebase.faults import as_problems
+from trialhelper.rulebase.files import (
     BaseFacts,
-    Condition,
-    ConversationTable,
-    DemoCase,
-    Document,
     GlossaryFile,
     HowFile,
     OtherProductsFile,
     QuestionFile,
     RiskFile,
-    Therapy,
     Translations,
     VisitQuestionsFile,
 )
-from trialhelper.rulebase.faults import as_problems
 from trialhelper.rulebase.linking import link
 from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, problem
 from trialhelper.rulebase.translating import CATALOGUES, read_catalogue

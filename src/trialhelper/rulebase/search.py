@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import OtherProduct
+from trialhelper.rulebase.files import OtherProduct
 from trialhelper.rulebase.texts import SEPARATOR, search_id
 
 __all__ = ["Hit", "find", "find_other"]

@@ -11,7 +11,7 @@ from typing import Final
 from babel.messages.pofile import PoFileError, read_po
 from pydantic import ValidationError
 
-from trialhelper.rulebase.entries import Translations
+from trialhelper.rulebase.files import Translations
 from trialhelper.rulebase.problems import Problem, problem
 
 __all__ = ["CATALOGUES", "catalogue_of", "read_catalogue"]

@@ -9,7 +9,7 @@ from typing import Final
 
 from trialhelper.engine import Assessment, TalkingPoint
 from trialhelper.engine.assess import talks_of_trials
-from trialhelper.rulebase.entries import VisitGroup
+from trialhelper.rulebase.files import VisitGroup
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Sentence
 

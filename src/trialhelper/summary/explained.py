@@ -6,7 +6,8 @@ from typing import Final, Literal
 
 from trialhelper.engine import TalkingPoint, because, to_settle
 from trialhelper.engine.evaluate import OTHER_KIND
-from trialhelper.rulebase.entries import OneWay, Question
+from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.files import OneWay
 from trialhelper.summary.asking import asked, favoured, points
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence
@@ -154,16 +155,16 @@ def side_by_side(to: Composer) -> Section:
 
     def cell(option: str, row: str) -> tuple[Sentence, ...]:
         if row in many:
-            return tuple(to.say(f"{option}.{row}.{index}") for index in range(1, many[row] + 1))
-        return (to.say(f"{option}.{row}"),)
+            return tuple(to.say(f"options.{option}.{row}.{index}") for index in range(1, many[row] + 1))
+        return (to.say(f"options.{option}.{row}"),)
 
     rows = tuple(Row(to.say(f"option.{row}"), tuple(cell(option, row) for option in options)) for row in _ROWS)
-    heads = tuple(to.say(f"{option}.title") for option in options)
+    heads = tuple(to.say(f"options.{option}.title") for option in options)
     return to.section(
         "options",
         to.say("options.title"),
         Block("table", columns=heads, rows=rows),
-        to.paragraphs(to.say("present_care.do_not_stop")),
+        to.paragraphs(to.say("options.present_care.do_not_stop")),
     )
 
 

@@ -1,0 +1,96 @@
+"""What the commands share: their options, reading what was named, and how a command ends that cannot go on.
+
+Bad input ends with one clear sentence and exit code 2; no answer of a person is ever repeated in it.
+"""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from trialhelper.answers import Answers
+    from trialhelper.rulebase.base import RuleBase
+
+__all__ = [
+    "AnswersFile", "AsJson", "AsOf", "Lang", "RulesDir", "answers_in", "day_of", "fail", "print_json", "rules_in", "table",
+    "words_for",
+]  # fmt: skip
+
+RulesDir = Annotated[Path | None, typer.Option("--rules", help="A folder of rules to use instead of the shipped ones.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The date to answer for, such as 2024-01-01. Today when left out.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+AnswersFile = Annotated[
+    str, typer.Argument(help="A saved-answers file, the id of a demonstration case, or - to read from a pipe.")
+]
+Lang = Annotated[str, typer.Option("--lang", help="The language of the texts.")]
+
+
+def fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+def rules_in(folder: Path | None) -> "RuleBase":
+    from trialhelper.rulebase import RuleBaseError, read_rules
+
+    try:
+        return read_rules(folder)
+    except RuleBaseError as fault:
+        fail(str(fault))
+
+
+def day_of(as_of: str | None) -> date:
+    if as_of is None:
+        return date.today()
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        fail("--as-of takes a date of the calendar, such as 2024-01-01.")
+
+
+def words_for(lang: str, base: "RuleBase | None" = None) -> Any:
+    from trialhelper.words import words_in
+
+    try:
+        return words_in(lang, base.translations if base else None)
+    except ValueError as fault:
+        fail(f"--lang: {fault}.")
+
+
+def answers_in(named: str, rules: "RuleBase") -> "Answers":
+    """Answers from a file, a demonstration case or a pipe; what could not be read of a file is told on stderr."""
+    from trialhelper.answers import AnswerProblem, answers_of, load_answers
+    from trialhelper.words import Words
+
+    if named in rules.demo_cases:
+        return answers_of(rules.demo_cases[named], rules)
+    words = Words()
+    try:
+        content = sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
+    except OSError:
+        fail(words("error.no_such_answers", cases=", ".join(rules.demo_cases)))
+    try:
+        loaded = load_answers(content, rules)
+    except AnswerProblem as fault:
+        fail(words(f"error.{fault.code}"))
+    for note in loaded.notes:
+        typer.echo(words(f"error.{note.code}", question=note.question or "?"), err=True)
+    return loaded.answers
+
+
+def print_json(data: object) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def table(head: list[str], rows: list[list[Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*map(str, row))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
