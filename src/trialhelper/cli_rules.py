@@ -142,8 +142,9 @@ def messages(
         typer.echo(words("messages.counts", file=file, n=counts.total, missing=len(counts.missing), stale=len(counts.stale)))
         if listed:
             for state, names in (("missing", counts.missing), ("stale", counts.stale)):
+                label = words(f"messages.{state}")
                 for name in names:
-                    typer.echo(f"  {words(f'messages.{state}')}  {name}")
+                    typer.echo(f"  {label}  {name}")
 
 
 def diff(

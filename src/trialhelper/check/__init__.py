@@ -9,7 +9,9 @@ from trialhelper.check import (
     reach,
     sense,
     table,
+    translated,
     unknowns,
+    visit,
     wording,
 )
 from trialhelper.check.report import Finding, Report, Severity, run
@@ -27,4 +29,6 @@ CHECKS = (
     balance.check,  # C8 both sides in like number and length, conversations whole
     coverage.check,  # C9 every criterion is shown true, false and unknown by a demonstration case
     due.check,  # C10 what is due for review, and what is of low confidence
+    visit.check,  # C11 the questions for the visit leave out no group
+    translated.check,  # C12 translations: how many lack, and what is wrong with those that are shown
 )

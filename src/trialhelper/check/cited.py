@@ -60,6 +60,12 @@ def _citations(rules: RuleBase) -> Iterator[Cited]:
         yield Cited(f"the word {term.id}", "claim", term.claim or ())
     for product in rules.other_products.values():
         yield Cited(f"the other product {product.id}", "claim", product.claim)
+    if rules.how:
+        for told in rules.how.lead:
+            yield Cited("the lead of how_it_works", "lead", told.claim)
+        for name in ("in_vivo", "ex_vivo"):
+            for number, told in enumerate(getattr(rules.how, name).steps, start=1):
+                yield Cited(f"step {number} of {name} of how_it_works", f"{name} step", told.claim)
 
 
 def _of_therapy(therapy: Therapy) -> Iterator[Cited]:

@@ -8,14 +8,16 @@ Source: J. P. Kincaid et al., Derivation of new readability formulas for Navy en
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Condition, Therapy
+from trialhelper.rulebase.entries import Condition, Question, Therapy
+from trialhelper.rulebase.files import HowFile
+from trialhelper.rulebase.texts import not_asked_id, status_id
 
-__all__ = ["FEWEST_WORDS", "Mask", "grade", "mask_of", "pages", "sentences"]
+__all__ = ["FEWEST_WORDS", "Mask", "Say", "grade", "mask_of", "names_of", "pages", "sentences"]
 
 FEWEST_WORDS: Final = 30
 """A shorter text has no grade that means anything."""
@@ -81,7 +83,12 @@ def _first(name: str) -> str:
 
 @lru_cache(maxsize=4)
 def mask_of(rules: RuleBase) -> Mask:
-    """The names of a rule base: products and their makers, conditions, genes, documents and their publishers."""
+    """The names of a rule base, to be masked."""
+    return Mask(names_of(rules))
+
+
+def names_of(rules: RuleBase) -> set[str]:
+    """Products and their makers, conditions, genes, documents and their publishers."""
     names: set[str] = set()
     for therapy in rules.therapies.values():
         names |= {therapy.brand, therapy.nonproprietary_name, therapy.maker}
@@ -92,47 +99,78 @@ def mask_of(rules: RuleBase) -> Mask:
         names |= {look.name for look in condition.not_to_confuse_with}
     for document in rules.documents.values():
         names |= {document.publisher, document.title}
-    return Mask(names)
+    return names
 
 
-def pages(rules: RuleBase) -> Iterator[tuple[str, str]]:
-    """The texts that are read in one go, each with its place: what stands on one page or under one heading."""
+Say = Callable[[str, str], str]
+"""What is said for an id (`rulebase.texts`) and its English: that itself, or its translation."""
+
+
+def pages(rules: RuleBase, say: Say = lambda id, english: english) -> Iterator[tuple[str, str]]:
+    """The texts of the rules that are read in one go, each with its place: what stands on one page or under one heading."""
     for condition in rules.conditions.values():
-        yield f"conditions/{condition.id}", _lines(_condition(condition))
+        yield f"conditions/{condition.id}", _lines(_condition(condition, say))
     for therapy in rules.therapies.values():
-        yield f"therapies/{therapy.id}", _lines(_therapy(therapy))
+        yield f"therapies/{therapy.id}", _lines(_therapy(therapy, say))
     for document in rules.documents.values():
-        yield f"documents/{document.id}", _lines(claim.plain for claim in document.claims)
+        yield (
+            f"documents/{document.id}",
+            _lines(say(f"claim.{document.id}.{claim.id}", claim.plain) for claim in document.claims),
+        )
     for question in rules.questions.values():
-        options = [text for option in question.options for text in (option.label, option.confirm or "")]
-        asked = (question.ask, question.hint or "", question.why, question.where_to_find or "", *options)
-        yield f"questions/{question.id}", _lines(asked)
-    for risk in rules.risk_factors.values():
-        yield f"risk_factors/{risk.id}", _lines((risk.plain, risk.question))
-    for talk in rules.conversations.values():
-        yield f"conversations/{talk.id}", _lines((talk.plain, talk.because, *talk.next_steps))
-    for product in rules.other_products.values():
-        yield f"other_products/{product.id}", product.plain
-    yield "glossary", _lines(term.plain for term in rules.glossary.values())
+        yield f"questions/{question.id}", _lines(_question(question, say))
+    for name, risk in rules.risk_factors.items():
+        yield f"risk_factors/{name}", _lines((say(f"risk.{name}.plain", risk.plain), say(f"risk.{name}.question", risk.question)))
+    for name, talk in rules.conversations.items():
+        steps = (say(f"conversation.{name}.step.{index}", step) for index, step in enumerate(talk.next_steps))
+        told = (say(f"conversation.{name}.{key}", getattr(talk, key)) for key in ("plain", "because"))
+        yield f"conversations/{name}", _lines((*told, *steps))
+    for name, product in rules.other_products.items():
+        yield f"other_products/{name}", say(f"other_product.{name}.plain", product.plain)
+    asked = rules.visit_questions.items()
+    yield "visit_questions", _lines(say(f"visit.{name}.question", one.question) for name, one in asked)
+    if rules.how:
+        yield "how_it_works", _lines(_how(rules.how, say))
+    yield "glossary", _lines(say(f"glossary.{name}.plain", term.plain) for name, term in rules.glossary.items())
 
 
 def _lines(texts: Iterable[str]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _condition(condition: Condition) -> Iterator[str]:
-    yield condition.plain
-    for note in (condition.trials_note, condition.coverage_note):
-        if note:
-            yield note.plain
-    for look in condition.not_to_confuse_with:
-        yield look.differs
+def _condition(condition: Condition, say: Say) -> Iterator[str]:
+    here = f"condition.{condition.id}"
+    yield say(f"{here}.plain", condition.plain)
+    for name in ("trials_note", "coverage_note"):
+        if note := getattr(condition, name):
+            yield say(f"{here}.{name}", note.plain)
+    for index, look in enumerate(condition.not_to_confuse_with):
+        yield say(f"{here}.alike.{index}.differs", look.differs)
 
 
-def _therapy(therapy: Therapy) -> Iterator[str]:
-    yield from (status.plain for status in therapy.status if status.plain)
-    yield therapy.how_given.plain
-    yield from (one.plain for one in (*therapy.benefits, *therapy.harms))
-    yield therapy.boxed_warning.plain or ""
+def _therapy(therapy: Therapy, say: Say) -> Iterator[str]:
+    here = f"therapy.{therapy.id}"
+    yield from (say(status_id(therapy, status), status.plain) for status in therapy.status if status.plain)
+    yield say(f"{here}.how_given", therapy.how_given.plain)
+    yield from (say(f"{here}.benefit.{index}", one.plain) for index, one in enumerate(therapy.benefits))
+    yield from (say(f"{here}.harm.{index}", one.plain) for index, one in enumerate(therapy.harms))
+    yield say(f"{here}.boxed_warning", therapy.boxed_warning.plain or "")
     for indication in therapy.indications:
-        yield from (note.plain for note in indication.versions[-1].not_asked)
+        version = indication.versions[-1]
+        for index, note in enumerate(version.not_asked):
+            yield say(not_asked_id(therapy, indication.condition, version, index), note.plain)
+
+
+def _question(question: Question, say: Say) -> Iterator[str]:
+    here = f"question.{question.id}"
+    yield from (say(f"{here}.{name}", getattr(question, name) or "") for name in ("ask", "hint", "why", "where_to_find"))
+    for option in question.options:
+        yield say(f"{here}.option.{option.id}", option.label)
+        yield say(f"{here}.option.{option.id}.confirm", option.confirm or "")
+
+
+def _how(how: HowFile, say: Say) -> Iterator[str]:
+    yield from (say(f"how.lead.{index}", told.plain) for index, told in enumerate(how.lead))
+    for name, way in (("in_vivo", how.in_vivo), ("ex_vivo", how.ex_vivo)):
+        yield say(f"how.{name}.alt", way.alt)
+        yield from (say(f"how.{name}.step.{index}", told.plain) for index, told in enumerate(way.steps))

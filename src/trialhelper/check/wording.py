@@ -1,5 +1,5 @@
-"""C5: the words of DESIGN section 7, over every text of the rule base that a person may see: none that is banned, short
-sentences, a low grade (`reading`), and no technical word that nothing explains (`technical`)."""
+"""C5: the words of DESIGN section 7, over every text of the rule base and of the interface that a person may see: none that is
+banned, short sentences, a low grade (`reading`), and no technical word that nothing explains (`technical`)."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from trialhelper.check.interface import interface, interface_pages
 from trialhelper.check.reading import grade, mask_of, pages, sentences
 from trialhelper.check.report import Finding, Severity
 from trialhelper.check.technical import roots, undefined
@@ -31,11 +32,18 @@ _SHORT: Final = (".label", ".short", ".title", ".name", ".term")
 _NOT_SHOWN: Final = frozenset({"id", "typed", "url", "title", "publisher", "where", "note", "code", "codes", "version"})
 
 
+_GROUPS: Final = (
+    "documents", "conditions", "therapies", "questions", "risk_factors", "other_products", "visit_questions", "glossary",
+)  # fmt: skip
+
+
 def texts(rules: RuleBase) -> Iterator[tuple[str, str]]:
     """Every text that a person may see, with the entry and key that it stands in."""
-    for group in ("documents", "conditions", "therapies", "questions", "risk_factors", "other_products", "glossary"):
+    for group in _GROUPS:
         for name, entry in getattr(rules, group).items():
             yield from _texts(entry, f"{group}/{name}")
+    if rules.how:
+        yield from _texts(rules.how, "how_it_works")
     yield from _texts(rules.table, "conversations")
     yield from _texts(rules.about, "about")
 
@@ -56,7 +64,8 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     """C501 a word that people must not be told; C502 "1 in N"; C503 a sentence of more than 25 words; C504 a text above grade 6
     (an error above 8); C505 a technical word that the glossary lacks; C506 the grade could not be measured."""
     del as_of
-    for place, text in texts(rules):
+    shown = ((f"interface/{name}", text) for name, text, _ in interface())
+    for place, text in (*texts(rules), *shown):
         if found := BANNED.search(text):
             yield Finding("C501", "error", f'"{found[0]}" stands in {place}')
         if found := ONE_IN.search(text):
@@ -70,7 +79,7 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
 
 def _grades(rules: RuleBase) -> Iterator[Finding]:
     mask = mask_of(rules)
-    for place, text in pages(rules):
+    for place, text in (*pages(rules), *interface_pages()):
         try:
             reads_at = grade(mask(text))
         except ImportError:

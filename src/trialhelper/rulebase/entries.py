@@ -30,6 +30,7 @@ __all__ = [
     "IndicationVersion",
     "NotAsked",
     "Option",
+    "Platform",
     "Question",
     "Review",
     "RiskFactor",
