@@ -9,11 +9,16 @@ import pyphen
 import pytest
 
 from trialhelper.answers import answers_of
+from trialhelper.check.interface import interface
+from trialhelper.check.spanish import LEAST, index, spanish_mask
+from trialhelper.check.translated import faults
 from trialhelper.check.wording import BANNED, LONGEST, ONE_IN, sentences, texts
 from trialhelper.engine import assess
 from trialhelper.rulebase import read_rules
+from trialhelper.rulebase.texts import texts_of
 from trialhelper.summary import compose, render_text
-from trialhelper.words import PEOPLE, Words, _catalogue
+from trialhelper.summary.model import sentences_of
+from trialhelper.words import PEOPLE, Words, _catalogue, interface_texts, words_in
 
 RULES = read_rules()
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "trialhelper"
@@ -33,7 +38,8 @@ def test_every_text_that_the_code_names_is_in_the_catalogue() -> None:
 
 def test_every_text_of_the_catalogue_is_used() -> None:
     code = _code()
-    families = {re.sub(r"\{[^}]*\}.*", "", found) for found in re.findall(r"""f"([a-z_.]*\{[^"]*)\"""", code)} | {"person."}
+    found = (one for quote in "\"'" for one in re.findall(rf"f{quote}([a-z_.]*\{{[^{quote}]*){quote}", code))
+    families = {re.sub(r"\{[^}]*\}.*", "", one) for one in found} | {"person."}
     families = {family for family in families if family.count(".") >= 1 and len(family) > 3}
     unused = [
         name
@@ -96,3 +102,51 @@ def test_the_summary_of_every_invented_person_reads_at_grade_6(name: str) -> Non
     grade = _grade(_masked(unwrapped))
     assert grade <= GRADE_REFUSED
     assert grade <= GRADE_AIMED_AT
+
+
+# ---- in Spanish ----
+
+SPANISH = RULES.translations["es"]
+RULE_TEXTS = dict(texts_of(RULES))
+SHOWN = [*((f"interface/{name}", *pair) for name, *pair in interface("es")), *((name, *pair) for name, pair in SPANISH.items())]
+"""Every translation that is shown: its id, the English that it is of, and what is said."""
+
+
+def test_every_text_of_the_interface_is_said_in_spanish() -> None:
+    """Those for people who write rules are in English only (`words.FOR_AUTHORS`)."""
+    said = {name for name, _, _ in interface("es")}
+    assert sorted({name for name, _, _ in interface_texts()} - said) == []
+
+
+def test_every_text_of_the_rules_is_said_in_spanish() -> None:
+    assert [name for name, english in RULE_TEXTS.items() if SPANISH.get(name, ("", ""))[0] != english] == []
+
+
+def test_no_translation_is_of_a_text_that_is_gone() -> None:
+    assert sorted(set(SPANISH) - set(RULE_TEXTS)) == []
+
+
+def test_nothing_is_wrong_with_any_translation() -> None:
+    """Its braces are those of the English, but for the words for the person; it holds no word that people must not be told; and
+    it is not the English itself."""
+    assert [str(fault) for shown in SHOWN for fault in faults(*shown)] == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_text_can_be_said_to_each_person_in_spanish(person: str) -> None:
+    words = Words("es", person)  # type: ignore[arg-type]
+    values = {brace: "7" for _, english, _ in SHOWN for brace in re.findall(r"\{([^{}]+)\}", english)}
+    for person_word in ("you", "You"):
+        values.pop(person_word, None)
+    for place, _, said in SHOWN:
+        assert "{" not in words.fill(said, **values), place
+
+
+@pytest.mark.parametrize("name", sorted(RULES.demo_cases))
+def test_the_summary_of_every_invented_person_is_plain_spanish(name: str) -> None:
+    """What is for the person; the sheet for the care team is in English."""
+    case = RULES.demo_cases[name]
+    summary = compose(assess(RULES, answers_of(case, RULES), case.as_of.latest), words_in("es", RULES.translations))
+    said = [one for one in sentences_of((*summary.front, *summary.rest)) if "://" not in one.text]
+    assert [one.id for one in said if one.language == "en"] == []
+    assert index(spanish_mask(RULES)("\n".join(one.text for one in said))) >= LEAST

@@ -11,6 +11,7 @@ from trialhelper.engine import assess
 from trialhelper.engine.evaluate import truth
 from trialhelper.kleene import FALSE, TRUE
 from trialhelper.rulebase import read_rules
+from trialhelper.words import LANGUAGES
 
 AMBERA, BLUVERA, DEMO = "therapies/ambera.yaml", "therapies/bluvera.yaml", "demo_cases/red-child.yaml"
 GOOD, BAD = "{plain: It is given once., claim: amber-label.process}", "{plain: The liver can be hurt., claim: amber-label.liver}"
@@ -59,14 +60,15 @@ def test_a_conversation_without_its_opening_questions(tmp_path):
     change(folder, "conversations.yaml", ("conversations:\n", f"conversations:\n{row}"))
     says = [says for _, says in of(balance.check, "C803", folder)]
     assert says == [
-        "the conversation new-talk lacks ask.new-talk.1, ask.new-talk.2 in en",
+        "the conversation new-talk lacks ask.new-talk.1, ask.new-talk.2 in the catalogue",
         "the conversation new-talk has no next steps",
     ]
 
 
 def test_an_option_of_the_catalogue_that_has_one_side_only(small, monkeypatch):
     monkeypatch.setattr(balance, "_OPTIONS", ("nothing-such",))
-    assert [one.code for one in balance.check(small, SMALL_DAY) if one.severity == "error"] == ["C804"]
+    told = [one for one in balance.check(small, SMALL_DAY) if one.severity == "error"]
+    assert [(one.code, one.says.split()[-5]) for one in told] == [("C804", language) for language in LANGUAGES]
 
 
 # ---- coverage

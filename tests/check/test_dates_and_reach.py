@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.bases import SMALL_DAY, answers_to, changed_copy
+from tests.bases import SMALL_DAY, answers_to, changed_copy, small_copy
 from trialhelper.check import reach, run, unknowns
 from trialhelper.check.dates import days_of, plans_over_time, tops
 from trialhelper.engine import assess
@@ -94,3 +94,10 @@ def test_the_answers_of_a_finding_can_be_pasted_into_a_test(tmp_path):
         day = date.fromisoformat(re.search(r"holds on (\S+)", finding.says)[1])
         with pytest.raises(LookupError, match="differs_for_now"):
             assess(rules, answers_to(rules, finding.answers), day, "care_team")
+
+
+def test_what_matters_to_a_person_is_asked_whatever_the_condition(tmp_path):
+    folder = small_copy(tmp_path)
+    asked = "{id: matters, type: yes_no, ask: Liver, short: Liver, why: Who knows., asked: values, clinical: false, order: 9}"
+    (folder / "questions" / "matters.yaml").write_text(f"topic: What matters\nquestions:\n  - {asked}\n")
+    assert not [one for one in run(read_rules(folder), SMALL_DAY, [reach.check]).findings if "matters" in one.says]

@@ -5,7 +5,7 @@ import builtins
 import pytest
 
 from tests.bases import SMALL_DAY, change, small_copy
-from trialhelper.check import run, wording
+from trialhelper.check import interface, run, wording
 from trialhelper.check.reading import Mask, grade, mask_of, pages
 from trialhelper.check.technical import TECHNICAL, roots, undefined
 from trialhelper.rulebase import read_rules
@@ -60,6 +60,67 @@ def test_every_entry_that_a_person_reads_is_on_a_page(small):
     places = {place for place, _ in pages(small)}
     for group in ("conditions", "therapies", "documents", "questions", "risk_factors", "conversations"):
         assert {f"{group}/{name}" for name in getattr(small, group)} <= places
+
+
+def test_what_has_no_file_for_each_of_its_entries_is_on_a_page_too(shipped):
+    said = dict(pages(shipped))
+    assert all(one.question in said["visit_questions"] for one in shipped.visit_questions.values())
+    assert shipped.how.ex_vivo.alt in said["how_it_works"]
+    assert shipped.how.lead[0].plain in said["how_it_works"]
+    shown = {place.split("/")[0].split(".")[0] for place, _ in wording.texts(shipped)}
+    assert {"visit_questions", "how_it_works", "conversations", "about", "glossary"} <= shown
+
+
+def visit_question(text):
+    asked = f"  - {{id: insurer, topic: risks, covers: [costs], question: {text}}}\n"
+    return "groups:\n  costs: {plain: Costs, when: any}\nquestions:\n" + asked
+
+
+def how_it_works(text):
+    step = f"    - {{plain: {text}, claim: amber-label.gene}}\n"
+    way = "  title: A way\n  alt: Four steps.\n  steps:\n" + 4 * step
+    return f"lead:\n{step}in_vivo:\n{way}ex_vivo:\n{way}"
+
+
+@pytest.mark.parametrize(("file", "made"), [("visit_questions", visit_question), ("how_it_works", how_it_works)])
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [
+        ("Is it a cure?", "C501", "error"),
+        ("Does it harm 1 in 20 people?", "C502", "error"),
+        ("Who " + "and who " * 15 + "pays?", "C503", "warning"),
+        (HARD, "C504", "error"),
+        ("Is there an enzyme?", "C505", "warning"),
+        ("Who pays?", None, None),
+    ],
+    ids=lambda value: value if value and value.startswith("C5") else "",
+)
+def test_questions_for_the_visit_and_how_it_works_are_read_like_the_rest(tmp_path, file, made, text, code, severity):
+    folder = small_copy(tmp_path)
+    (folder / f"{file}.yaml").write_text(made(text))
+    found = [one for one in run(read_rules(folder), SMALL_DAY, [wording.check]).findings if file in one.says]
+    told = {(one.code, one.severity) for one in found}
+    assert (code, severity) in told if code else told == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [
+        ("It is a cure.", "C501", "error"),
+        ("So do 1 in 20.", "C502", "error"),
+        ("x " * 26, "C503", "warning"),
+        (HARD, "C504", "error"),
+    ],
+    ids=lambda value: value if value.startswith("C5") else "",
+)
+def test_the_interface_is_read_like_the_rules(small, monkeypatch, text, code, severity):
+    monkeypatch.setattr(interface, "interface_texts", lambda: (("result.title", text, None),))
+    interface.interface.cache_clear()
+    found = {
+        (one.code, one.severity) for one in wording.check(small, SMALL_DAY) if "interface/result" in getattr(one, "says", "")
+    }
+    interface.interface.cache_clear()
+    assert found == {(code, severity)}
 
 
 @pytest.mark.parametrize(("text", "severity"), [(HARD, "error"), (PLAIN, None)])
