@@ -297,6 +297,14 @@ def test_every_question_is_on_the_card_as_one_about_health_or_by_its_name(small)
     assert all(plain(Phrases(small, WORDS).short(one)) in said for one in others)
 
 
+def test_what_matters_to_a_person_is_named_and_is_none_of_the_attributes(shipped):
+    rows, _, rest = field(card_page(shipped, WORDS), "MC-05").partition("Asked too, and not about health:")
+    wishes = [plain(Phrases(shipped, WORDS).short(one)) for one in shipped.questions.values() if one.asked == "values"]
+    assert "Travel" in wishes
+    assert all(f"{name};" in rest or f"{name}." in rest for name in wishes)
+    assert not any(f"{name}. Label rules" in rows for name in wishes)
+
+
 def test_what_is_true_still_is_not_said_to_hold_no_longer(made):
     """An approval of a product that went remains a fact; it only tells no longer where the condition stands."""
     assert "**Older: this no longer tells where things stand**" in made["conditions/hemophilia-a.md"]

@@ -63,9 +63,14 @@ def imported() -> tuple[str, ...]:
 
 
 def questions_about(rules: RuleBase, attribute: str) -> tuple[Question, ...]:
-    """The questions that ask for an attribute: by their type for an age, else by the words in which they ask."""
+    """The questions that ask for an attribute: by their type for an age, else by the words in which they ask.
+
+    What matters to a person is not among them: "Not having to travel far" asks for a wish and not for a fact.
+    """
     found = []
     for question in rules.questions.values():
+        if question.asked == "values":
+            continue
         words = [question.id.replace("_", " "), question.short, question.ask]
         words += [text for option in question.options for text in (option.label, option.short or "")]
         if (attribute == "age" and question.type == "age") or re.search(ATTRIBUTES[attribute], " ".join(words), re.IGNORECASE):
