@@ -17,7 +17,7 @@ FLOORS = {
     "rulebase": 1,
     **dict.fromkeys(("answers", "trials"), 2),
     "engine": 3,
-    **dict.fromkeys(("check", "summary"), 4),
+    **dict.fromkeys(("check", "summary", "explore"), 4),
     **dict.fromkeys(("ui", "commands", "cli_rules", "cli", "terminal"), 5),
     "__main__": 6,
 }

@@ -102,7 +102,7 @@ def assess(
     if as_json:
         print_json(result_of(result, words))
     else:
-        typer.echo(render_text(compose(result, words)))
+        typer.echo(render_text(compose(result, words, answers in base.demo_cases)))
 
 
 @app.command()
@@ -130,7 +130,7 @@ def summary(
     words = words_for(lang, base)
     day = day_of(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
     result = assess_answers(base, answers_in(answers, base), day)
-    made = compose(result, words)
+    made = compose(result, words, answers in base.demo_cases)
     content = audit(result, made, words) if kind == "json" else render(made, kind, paper, large)
     if out is None:
         typer.echo(content.decode())

@@ -27,8 +27,8 @@ def person_of(answers: Answers) -> Person:
     return "child" if told == "child" else "other" if told == "other" else "you"
 
 
-def compose(assessment: Assessment, words: Words) -> Summary:
-    """The whole summary of an assessment. Raises nothing for any assessment."""
+def compose(assessment: Assessment, words: Words, invented: bool = False) -> Summary:
+    """The whole summary of an assessment; that of an invented person says so on every page. Raises nothing."""
     to = Composer.of(assessment, words.to(person_of(assessment.answers)))
     sheets = front(to)
     english = None
@@ -63,6 +63,7 @@ def compose(assessment: Assessment, words: Words) -> Summary:
         say("running.version", version=rules.version, day=dated_words(rules.about.dated, say)),
         say("running.not_advice"),
         say("running.not_eligible"),
+        *((say("running.invented"),) if invented else ()),
     )
     return Summary(
         say.language,

@@ -10,6 +10,9 @@ What a page offers to it, all optional but the first two:
   widget with that key; the count makes the same error heard again;
   `<p id="..." data-describes="KEY">`: a hint or an error that is read out with the widget with that key.
 
+In the presenter's mode Page Down presses the main button of the page and Page Up the one that goes back, because these are the
+keys of a presenter's remote control.
+
 It must stay constant, since the Content-Security-Policy allows it by its hash, and must hold no "<" (st.html would cut it)
 and nothing that a person typed. Without it the form still works; nothing may depend on it.
 
@@ -106,6 +109,13 @@ SCRIPT = """
     }
   }
 
+  function step(event) {
+    var page = one(".th-page"), on = ":is(.stFormSubmitButton, .stButton) button[kind^='primary']";
+    var wanted = { PageDown: on, PageUp: ".st-key-back button" }[event.key];
+    var button = page && page.dataset.presenter && wanted ? one(wanted) : null;
+    if (button) { event.preventDefault(); button.click(); }
+  }
+
   window.thWatch = new MutationObserver(function () {
     if (waiting) { return; }
     waiting = true;
@@ -113,13 +123,15 @@ SCRIPT = """
   });
   window.thWatch.observe(document.body, { childList: true, subtree: true, characterData: true });
   document.addEventListener("click", lead);
+  document.addEventListener("keydown", step);
   look();
 })();
 """
 
 
-def draw(language: str, skip: str, upload: str = "", other: str = "") -> None:
+def draw(language: str, skip: str, upload: str = "", other: str = "", *, presenter: bool = False) -> None:
     """Put the script into the page, with the language of the page ("en", "es"), the words for two places where Streamlit
     knows only English (the skip link, and the button of a file field), and the language in which the switch is named."""
     told = f'data-lang="{escape(language)}" data-skip="{escape(skip)}" data-upload="{escape(upload)}" data-other="{other}"'
+    told += ' data-presenter="yes"' if presenter else ""
     st.html(f'<div class="th-page" hidden {told}></div><script>{SCRIPT}</script>', unsafe_allow_javascript=True)

@@ -5,11 +5,11 @@ from datetime import date
 import streamlit as st
 
 from trialhelper.rulebase import RuleBase, RuleBaseError, read_rules
-from trialhelper.ui import about, condition, frame, how, question, result, review, start, style, values
+from trialhelper.ui import about, condition, frame, how, keys, question, result, review, start, style, values
 from trialhelper.ui.visit import CHECK, RESULT, START, VALUES, Visit
 from trialhelper.words import words_in
 
-__all__ = ["draw_about", "draw_form", "draw_how", "load_rules"]
+__all__ = ["current_visit", "draw_about", "draw_form", "draw_how", "load_rules"]
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,11 +21,12 @@ def load_rules() -> RuleBase | RuleBaseError:
         return fault
 
 
-def _visit() -> Visit | None:
+def current_visit() -> Visit | None:
     """The visit of this session, or None after a plain page that says that the rules cannot be read."""
     rules = load_rules()
     if isinstance(rules, RuleBase):
-        return Visit(rules, date.today())
+        case = rules.demo_cases.get(st.session_state.get(keys.CASE, ""))
+        return Visit(rules, case.as_of.latest if case else date.today())
     words = words_in("en")
     st.set_page_config(page_title=words("rules_broken.title"), layout="centered")
     style.draw()
@@ -38,7 +39,7 @@ def _visit() -> Visit | None:
 
 def draw_form() -> None:
     """The page that the visit is at."""
-    visit = _visit()
+    visit = current_visit()
     if visit is None:
         return
     visit.follow_address()
@@ -63,13 +64,13 @@ def draw_form() -> None:
 
 def draw_about() -> None:
     """The page about the tool."""
-    visit = _visit()
+    visit = current_visit()
     if visit is not None:
         about.draw(visit)
 
 
 def draw_how() -> None:
     """The page that explains how gene therapy works."""
-    visit = _visit()
+    visit = current_visit()
     if visit is not None:
         how.draw(visit)

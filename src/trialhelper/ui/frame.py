@@ -9,6 +9,7 @@ from zlib import crc32
 import streamlit as st
 
 from trialhelper.answers import save_answers
+from trialhelper.rulebase.entries import DemoCase
 from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import START, Visit
 from trialhelper.words import LANGUAGES, words_in
@@ -22,13 +23,39 @@ def begin(visit: Visit, title: str, back: bool = True) -> None:
     name = words("app.page_title", page=title)
     st.set_page_config(page_title=words("app.error_title", title=name) if faults else name, page_icon="🧬", layout="centered")
     other = next((language for language in LANGUAGES if language != words.language), words.language)
-    focus.draw(words.language, words("app.skip"), words("load.choose"), other)
-    style.draw()
+    large = bool(st.session_state.get(keys.PRESENTER))
+    focus.draw(words.language, words("app.skip"), words("load.choose"), other, presenter=large)
+    style.draw(large)
     st.button(words_in(other)("app.language"), key="speak", on_click=visit.speak, args=(other,), type="tertiary")
+    if visit.case:
+        _invented(visit, visit.case)
     if back:
         st.button(words("app.back"), key="back", on_click=visit.back, type="tertiary")
     if faults:
         _faults(visit, faults)
+
+
+def _invented(visit: Visit, case: DemoCase) -> None:
+    """The banner over the visit of an invented person (DIS-20), with the ways out of it."""
+    words = visit.words
+    title = words.rule(f"demo.{case.id}.title", case.title).text
+    day = words.date(case.as_of.latest)
+    notice("warning", words("notice.invented"), words("demo.banner", title=title, day=day))
+    with st.container(horizontal=True, key="th-demo"):
+        for name, label in (("clinic-why", "demo.why"), ("clinic", "demo.others")):
+            if name in st.session_state[keys.PAGES]:
+                st.page_link(st.session_state[keys.PAGES][name], label=words(label))
+        large = bool(st.session_state.get(keys.PRESENTER))
+        st.button(
+            words("demo.plain" if large else "demo.large"),
+            key="present",
+            on_click=visit.present,
+            args=(not large,),
+            type="tertiary",
+        )
+        st.button(words("demo.end"), key="end-demo", on_click=visit.clear, type="tertiary")
+    if large:
+        st.html(f'<p class="th-keys">{escape(words("demo.keys"))}</p>')
 
 
 def _faults(visit: Visit, faults: dict[str, str]) -> None:
@@ -101,3 +128,4 @@ def end(visit: Visit, *disclosures: str) -> None:
             st.button(words("foot.clear"), key="clear", on_click=visit.clear)
     st.page_link(st.session_state[keys.PAGES]["how"], label=words("how.link"))
     st.page_link(st.session_state[keys.PAGES]["about"], label=words("foot.about"))
+    st.page_link(st.session_state[keys.PAGES]["clinic"], label=words("foot.clinic"))

@@ -3,8 +3,8 @@
 from typing import Final
 
 __all__ = [
-    "ANSWERS", "AT", "ATTEMPT", "ELSEWHERE", "FAULTS", "LANGUAGE", "NOTES", "PAGES", "SEARCH", "TRAIL", "UPLOADS",
-    "VALUES_SEEN", "field", "left_open", "unsure",
+    "ANSWERS", "AT", "ATTEMPT", "CASE", "ELSEWHERE", "FAULTS", "GO_TO_FORM", "LANGUAGE", "NOTES", "PAGES", "PRESENTER", "SEARCH",
+    "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure",
 ]  # fmt: skip
 
 ANSWERS: Final = "answers"
@@ -27,6 +27,12 @@ LANGUAGE: Final = "language"
 """The language that was chosen."""
 VALUES_SEEN: Final = "values-seen"
 """Whether the optional page on what matters was shown once."""
+GO_TO_FORM: Final = "go-to-form"
+"""Whether the next page to show is the form, although the address is that of another."""
+CASE: Final = "case"
+"""The id of the invented person that is shown, if one is."""
+PRESENTER: Final = "presenter"
+"""Whether the pages are drawn large, for a room."""
 ELSEWHERE: Final = "elsewhere"
 """Whether another page than the form was shown last: coming back, the address has no number, and the place is kept."""
 UPLOADS: Final = "uploads"

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from trialhelper.rulebase import RuleBase
-from trialhelper.ui import form, keys
+from trialhelper.ui import clinic, form, keys
 from trialhelper.ui.server import PAPER, AppParts, Sentences, make_app_parts
 from trialhelper.words import words_in
 
@@ -19,6 +19,7 @@ def run() -> None:
         "how": st.Page(form.draw_how, title="trialhelper", url_path="how-it-works"),
         "about": st.Page(form.draw_about, title="trialhelper", url_path="about"),
     }
+    pages |= {name: st.Page(draw, title="trialhelper", url_path=path) for name, (path, draw) in clinic.PAGES.items()}
     st.session_state[keys.PAGES] = pages
     st.navigation(list(pages.values()), position="hidden").run()
 

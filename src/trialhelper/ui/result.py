@@ -35,7 +35,7 @@ def draw(visit: Visit) -> None:
     """The result page of the answers so far."""
     words = visit.words
     assessment = visit.assess()
-    summary = compose(assessment, words)
+    summary = compose(assessment, words, visit.case is not None)
     first, *front = summary.front
     frame.begin(visit, first.title.text)
     frame.heading(first.title.text)

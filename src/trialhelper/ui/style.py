@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-__all__ = ["CSS", "draw"]
+__all__ = ["CSS", "LARGE", "draw"]
 
 CSS = """
 .stApp {
@@ -156,6 +156,9 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 .th-figure { margin: 0.5rem 0; }
 .th-figure img { display: block; width: 100%; max-width: 30rem; background: #fff; border-radius: 6px; padding: 0.5rem; }
 .th-figure.th-address img { width: 9rem; }
+.st-key-th-nav, .st-key-th-demo { gap: 0.25rem 1.25rem; }
+.st-key-th-nav a, .st-key-th-demo a { padding-inline: 0; }
+.th-wide { overflow-x: auto; }
 .th-card, [class*="st-key-th-card-"] { border: 1px solid var(--th-line); border-radius: 8px; padding: 1rem; margin: 0.25rem 0; }
 .th-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
@@ -172,6 +175,18 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 """
 
 
-def draw() -> None:
+LARGE = """
+.stApp { --th-scale: 1.45; }
+.stApp :is(p, li, dt, dd, label, td, th, summary, button, input, a) { font-size: 1.35rem !important; line-height: 1.45; }
+.stApp h1 { font-size: 2.5rem; }
+.stApp h2 { font-size: 1.9rem; }
+.stApp h3, .stHtml h4 { font-size: 1.6rem; }
+.stMainBlockContainer { max-width: 68rem; }
+.th-keys { border-top: 1px solid var(--th-hair); padding-top: 0.5rem; }
+"""
+"""What is added in the presenter's mode, to be read from the back of a room."""
+
+
+def draw(large: bool = False) -> None:
     """Put the sheet into the page. Takes no room in it: Streamlit keeps pure style apart from the text."""
-    st.html(f"<style>{CSS}</style>")
+    st.html(f"<style>{CSS}{LARGE if large else ''}</style>")

@@ -11,7 +11,9 @@ import streamlit as st
 
 from trialhelper.answers import Answer, Answers, Note
 from trialhelper.engine import Assessment, Step, assess, walk
+from trialhelper.explore.walkthrough import made_whole
 from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.entries import DemoCase
 from trialhelper.summary import person_of
 from trialhelper.ui import keys
 from trialhelper.words import LANGUAGES, Words, words_in
@@ -28,6 +30,11 @@ class Visit:
 
     rules: RuleBase
     as_of: date
+
+    @property
+    def case(self) -> DemoCase | None:
+        """The invented person whose visit this is, if it is one."""
+        return self.rules.demo_cases.get(st.session_state.get(keys.CASE, ""))
 
     @property
     def language(self) -> str:
@@ -95,7 +102,11 @@ class Visit:
         """To the first page that is not answered yet, then once to what matters, or else to the check of all answers."""
         st.session_state.pop(keys.NOTES, None)
         open_step = next((step for step in self.steps if not step.answered), None)
-        if open_step:
+        if self.case:
+            pages = self._pages()
+            after = pages.index(self.at) + 1 if self.at in pages else 1
+            self.go(pages[min(after, len(pages) - 1)])  # all is answered already, and every page is to be seen
+        elif open_step:
             self.go(open_step.names)
         elif self._asks_values and not st.session_state.get(keys.VALUES_SEEN):
             st.session_state[keys.VALUES_SEEN] = True
@@ -119,10 +130,11 @@ class Visit:
 
     def clear(self) -> None:
         """Forget everything that was told, at once."""
-        language = self.language
+        kept = {name: st.session_state[name] for name in (keys.LANGUAGE, keys.PRESENTER) if name in st.session_state}
         for name in list(st.session_state):
             del st.session_state[name]
-        st.session_state[keys.LANGUAGE] = language
+        for name, value in kept.items():
+            st.session_state[name] = value
         self.go(START)
 
     def load(self, answers: Answers, notes: tuple[Note, ...]) -> None:
@@ -131,6 +143,18 @@ class Visit:
         st.session_state[keys.VALUES_SEEN] = True
         self.onward()
         st.session_state[keys.NOTES] = notes
+
+    def show(self, case: DemoCase) -> None:
+        """Begin the visit of an invented person: everything is answered, and every page can be walked through."""
+        self.clear()
+        st.session_state[keys.CASE] = case.id
+        st.session_state[keys.ANSWERS] = made_whole(self.rules, case)
+        Visit(self.rules, case.as_of.latest).onward()
+        st.session_state[keys.ELSEWHERE] = True
+
+    def present(self, large: bool) -> None:
+        """Draw the pages large from now on, or no longer."""
+        st.session_state[keys.PRESENTER] = large
 
     # ---- the address ----
 

@@ -1,0 +1,40 @@
+"""What stands on every page of the clinician's view: the ways between its pages, and whose visit is looked at."""
+
+import streamlit as st
+
+from trialhelper.engine import Assessment
+from trialhelper.ui import frame, keys
+from trialhelper.ui.visit import Visit
+
+__all__ = ["NAMES", "begin", "end", "looked_at"]
+
+NAMES = ("clinic", "clinic-why", "clinic-what-if", "clinic-then", "clinic-rules", "clinic-take")
+"""The pages of the view, in the order of their links. The catalogue has `clinic.page.NAME` for each."""
+
+
+def begin(visit: Visit, name: str) -> None:
+    """The top of a page, with the links to the others, and its first heading."""
+    words = visit.words
+    st.session_state[keys.ELSEWHERE] = True
+    title = words(f"clinic.page.{name}")
+    frame.begin(visit, title, back=False)
+    with st.container(horizontal=True, key="th-nav"):
+        st.page_link(st.session_state[keys.PAGES]["form"], label=words("clinic.form"))
+        for other in NAMES:
+            if other != name and other in st.session_state[keys.PAGES]:
+                st.page_link(st.session_state[keys.PAGES][other], label=words(f"clinic.page.{other}"))
+    frame.heading(title)
+
+
+def looked_at(visit: Visit) -> Assessment | None:
+    """The assessment that a page looks into: of the invented person or of the answers of this visit. Without answers None,
+    and the page says where to get some."""
+    if "condition" in visit.answers:
+        return visit.assess()
+    frame.notice("info", visit.words("notice.info"), visit.words("clinic.nobody"))
+    return None
+
+
+def end(visit: Visit) -> None:
+    """The foot of a page."""
+    frame.end(visit, "foot.purpose", "clinic.foot")
