@@ -47,8 +47,8 @@ def as_problems(fault: ValidationError, source: Source) -> list[Problem]:
     """One fault for each place; of several complaints about one place the first is told."""
     told: dict[tuple[object, ...], Problem] = {}
     for error in fault.errors():
-        if error["type"] == "too_short" and error["input"]:
-            continue  # a list whose parts could not be read: they are told, the list is not empty
+        if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+            continue  # a list whose parts could not be read: they are told, the list is long enough
         path = _path(error["loc"], source)
         place = (path, error["loc"][-1]) if error["type"] == "missing" else path
         told.setdefault(place, _as_problem(dict(error), path, source))
@@ -116,6 +116,9 @@ def _told(error: dict[str, Any], path: Path, wanted: str | None) -> tuple[str, s
         return f'"{value}" is not an id that can stand as {name}', cure
     if kind == "string_too_long":
         return f"{name} is longer than {error['ctx']['max_length']} letters", "shorten it"
+    wanted_length = error.get("ctx", {}).get("min_length") if kind == "too_short" else error.get("ctx", {}).get("max_length")
+    if kind in {"too_short", "too_long"} and value and wanted_length and wanted_length != 2:
+        return f"{name} has {len(value)} parts, not {wanted_length}", f"write {wanted_length} of them"
     if kind in {"too_short", "string_too_short"}:
         return f"{name} is empty", "write what belongs there, or take the key away"
     if kind in {"missing", "too_long"}:

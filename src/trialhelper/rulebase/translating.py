@@ -31,6 +31,8 @@ def read_catalogue(name: str, text: str) -> Translations | Problem:
         messages = list(read_po(BytesIO(text.encode()), abort_invalid=True))
     except PoFileError as fault:
         return problem("R007", name, fault.lineno + 1, _CURE, detail="it is not a gettext catalogue")
+    except (ValueError, LookupError):  # a header, or a number in brackets, that cannot be one
+        return problem("R007", name, 0, _CURE, detail="it is not a gettext catalogue")
     texts = {
         str(message.context): (str(message.id), str(message.string))
         for message in messages
