@@ -37,15 +37,30 @@ def main() -> None:
             visitor.types("20 months").goes_on()
             page.screenshot(path=PICTURES / "question.png")
             page.goto("/")
-            answers_sma(Visitor(page).opens()).presses("See what to talk about").sees("Ask about an approved gene therapy")
+            visitor = answers_sma(Visitor(page).opens()).presses("See what to talk about")
+            visitor.sees("Ask about an approved gene therapy")
             page.screenshot(path=PICTURES / "result.png")
-            pdf = Visitor(page).downloads("Download the summary (PDF, US letter)", Path(folder))
-            first_page = ["-r", "70", "-f", "1", "-l", "1", "-png", "-singlefile"]
-            subprocess.run(["pdftoppm", *first_page, pdf, PICTURES / "summary"], check=True)
+            pdf = visitor.downloads("Download the summary (PDF, US letter)", Path(folder))
+            _picture(pdf, "summary", 1)
+            _picture(pdf, "summary-options", _page_with(pdf, "The options side by side"))
+            visitor.presses("Español").sees("Pregunte por una terapia génica aprobada")
+            _picture(visitor.downloads("Descargar el resumen (PDF, tamaño carta)", Path(folder)), "summary-es", 1)
             chromium.close()
     finally:
         server.terminate()
         server.wait()
+
+
+def _picture(pdf: Path, name: str, number: int) -> None:
+    """One page of a PDF as a picture of that name."""
+    one_page = ["-r", "70", "-f", str(number), "-l", str(number), "-png", "-singlefile"]
+    subprocess.run(["pdftoppm", *one_page, pdf, PICTURES / name], check=True)
+
+
+def _page_with(pdf: Path, words: str) -> int:
+    """The number of the first page after the front that holds some words."""
+    pages = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout.split("\f")
+    return next(number for number, text in enumerate(pages, 1) if number > 1 and words in text)
 
 
 def _wait(url: str) -> None:
