@@ -2,7 +2,7 @@
 
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.problems import Problem, RuleBaseError
-from trialhelper.rulebase.reading import default_rules, read_rules
+from trialhelper.rulebase.reading import default_rules, read_rules, read_texts
 from trialhelper.rulebase.standing import Standing, standing_of, status_on, version_on
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Standing",
     "default_rules",
     "read_rules",
+    "read_texts",
     "standing_of",
     "status_on",
     "version_on",

@@ -6,9 +6,9 @@ the entries are held against each other (`linking`). Nothing is repaired and not
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pydantic import ValidationError
@@ -33,7 +33,7 @@ from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, probl
 from trialhelper.rulebase.translating import CATALOGUES, read_catalogue
 from trialhelper.rulebase.yaml12 import Source, read_yaml
 
-__all__ = ["FOLDERS", "OPTIONAL_FILES", "SINGLE_FILES", "default_rules", "read_rules"]
+__all__ = ["FOLDERS", "OPTIONAL_FILES", "SINGLE_FILES", "default_rules", "read_rules", "read_texts"]
 
 FOLDERS: Final[dict[str, type[Model]]] = {
     "documents": Document,
@@ -74,9 +74,9 @@ def read_rules(folder: Path | None = None) -> RuleBase:
     if not root.is_dir():
         raise RuleBaseError([problem("R007", str(root), 0, "name a folder of rules", detail="there is no such folder")])
     problems: list[Problem] = []
-    found = dict(_files(root, problems))
+    found = {name: root / name for name in _placed(_names(root), problems)}
     texts = {name: text for name, path in found.items() if (text := _text(name, path, problems)) is not None}
-    digest = hashlib.sha256("\0".join(part for pair in texts.items() for part in pair).encode()).hexdigest()
+    digest = _digest(texts)
     entries = None if problems else kept.fetch(digest, kind_of)
     if entries is None or entries.keys() != texts.keys():
         entries = _read_all(texts, [*found, *SINGLE_FILES], problems)
@@ -84,6 +84,23 @@ def read_rules(folder: Path | None = None) -> RuleBase:
             raise RuleBaseError(problems)
         kept.keep(digest, entries)
     return assemble(entries.values(), digest)
+
+
+def read_texts(texts: Mapping[str, str]) -> RuleBase:
+    """Read and link a rule base from the texts of its files, by their names inside its folder; nothing is written or kept.
+
+    Raises RuleBaseError with every fault found.
+    """
+    problems: list[Problem] = []
+    placed = {name: texts[name] for name in _placed(sorted(texts, key=_in_order), problems)}
+    entries = _read_all(placed, [*placed, *SINGLE_FILES], problems)
+    if problems:
+        raise RuleBaseError(problems)
+    return assemble(entries.values(), _digest(placed))
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    return hashlib.sha256("\0".join(part for pair in texts.items() for part in pair).encode()).hexdigest()
 
 
 def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) -> dict[str, Model]:
@@ -106,21 +123,36 @@ def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) 
     return {name: entry for name, (_, entry) in read.items()} | translated
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Every rule file below the folder by its name inside it, in a fixed order."""
+def _names(root: Path) -> list[str]:
+    """Every rule file below a folder by its name inside it, in a fixed order: the catalogues first."""
+    found = [*sorted(root.glob(CATALOGUES)), *sorted(root.rglob("*.y*ml"))]
+    return [path.relative_to(root).as_posix() for path in found]
+
+
+def _is_catalogue(path: PurePosixPath) -> bool:
+    return path.match(CATALOGUES) and len(path.parts) == len(PurePosixPath(CATALOGUES).parts)
+
+
+def _in_order(name: str) -> tuple[bool, tuple[str, ...]]:
+    """Where a name stands in the order of `_names`."""
+    path = PurePosixPath(name)
+    return not _is_catalogue(path), path.parts
+
+
+def _placed(names: list[str], problems: list[Problem]) -> Iterator[str]:
+    """The names of files that lie where something is read; a fault for each other, and for each file that is missing."""
     for name in SINGLE_FILES:
-        if not (root / name).is_file():
+        if name not in names:
             problems.append(problem("R010", name, 0, "every rule base has one; see rules/README.md", file=name))
-    for path in sorted(root.glob(CATALOGUES)):
-        yield path.relative_to(root).as_posix(), path
-    for path in sorted(root.rglob("*.y*ml")):
-        name = path.relative_to(root).as_posix()
+    for name in names:
+        path = PurePosixPath(name)
         if (
             name in SINGLE_FILES
             or name in OPTIONAL_FILES
+            or _is_catalogue(path)
             or ("/" in name and name.split("/")[0] in FOLDERS and path.suffix == ".yaml")
         ):
-            yield name, path
+            yield name
         else:
             folder = closest(name.split("/")[0], FOLDERS) if "/" in name else None
             near = (
