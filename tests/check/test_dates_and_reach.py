@@ -7,8 +7,8 @@ import pytest
 
 from tests.bases import SMALL_DAY, answers_to, changed_copy, small_copy
 from trialhelper.check import reach, run, unknowns
-from trialhelper.check.dates import days_of, plans_over_time, tops
 from trialhelper.engine import assess
+from trialhelper.engine.dates import days_of, plans_over_time, tops
 from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import cells, situations

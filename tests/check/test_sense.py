@@ -6,8 +6,8 @@ import pytest
 
 from tests.bases import SMALL_DAY, answers_to, change, changed_copy, small_copy
 from trialhelper.check import run, sense
-from trialhelper.check.dates import plans_over_time
 from trialhelper.engine import assess
+from trialhelper.engine.dates import plans_over_time
 from trialhelper.engine.finding_answers import answers_that, met, possible_facts, wish
 from trialhelper.rulebase import read_rules
 

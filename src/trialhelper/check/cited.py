@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trialhelper.check.dates import STANDING
+from trialhelper.engine.dates import STANDING
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
@@ -23,6 +23,8 @@ class Cited:
     decides: bool = False
     version: IndicationVersion | None = None
     """For a criterion of an indication, the version that it belongs to."""
+    entry: str = ""
+    """The kind and id of the entry that the place is in ("therapy.zolgensma"), where it has an id."""
 
 
 @lru_cache(maxsize=4)
@@ -51,13 +53,19 @@ def _citations(rules: RuleBase) -> Iterator[Cited]:
     for condition in rules.conditions.values():
         for name in ("trials_note", "coverage_note"):
             if note := getattr(condition, name):
-                yield Cited(f"{name} of {condition.id}", name, note.claim, (("condition", condition.id),))
+                yield Cited(
+                    f"{name} of {condition.id}",
+                    name,
+                    note.claim,
+                    (("condition", condition.id),),
+                    entry=f"condition.{condition.id}",
+                )
     for risk in rules.risk_factors.values():
-        yield Cited(f"the risk factor {risk.id}", "claim", risk.claim)
+        yield Cited(f"the risk factor {risk.id}", "claim", risk.claim, entry=f"point.{risk.id}")
         for leaf in leaves(risk.when) if risk.when else ():
-            yield Cited(f"the risk factor {risk.id}", "when", leaf.claim or ())
+            yield Cited(f"the risk factor {risk.id}", "when", leaf.claim or (), entry=f"point.{risk.id}")
     for term in rules.glossary.values():
-        yield Cited(f"the word {term.id}", "claim", term.claim or ())
+        yield Cited(f"the word {term.id}", "claim", term.claim or (), entry=f"word.{term.id}")
     for product in rules.other_products.values():
         yield Cited(f"the other product {product.id}", "claim", product.claim)
     if rules.how:
@@ -69,25 +77,25 @@ def _citations(rules: RuleBase) -> Iterator[Cited]:
 
 
 def _of_therapy(therapy: Therapy) -> Iterator[Cited]:
-    example = (("condition", therapy.indications[0].condition), ("asked_for", therapy.id))
+    example, entry = (("condition", therapy.indications[0].condition), ("asked_for", therapy.id)), f"therapy.{therapy.id}"
     for status in therapy.status:
         place = f"the status of {therapy.id} from {status.from_}"
-        yield Cited(place, "status", (status.claim,), example, decides=True)
+        yield Cited(place, "status", (status.claim,), example, decides=True, entry=entry)
     said = [("how_given", therapy.how_given.claim), ("boxed_warning", therapy.boxed_warning.claim or ())]
     said += [("a benefit", one.claim) for one in therapy.benefits] + [("a harm", one.claim) for one in therapy.harms]
     for part, refs in said:
-        yield Cited(f"{part} of {therapy.id}", part, refs, example)
+        yield Cited(f"{part} of {therapy.id}", part, refs, example, entry=entry)
 
 
 def _of_indication(therapy: Therapy, indication: Indication) -> Iterator[Cited]:
-    example = (("condition", indication.condition),)
+    example, entry = (("condition", indication.condition),), f"therapy.{therapy.id}"
     for version in indication.versions:
         place = f"{therapy.id} for {indication.condition} from {version.from_}"
-        yield Cited(f"the version {place}", "version", version.claim, example, decides=True)
+        yield Cited(f"the version {place}", "version", version.claim, example, decides=True, entry=entry)
         for side in ("requires", "rules_out", "discuss"):
             for criterion in getattr(version, side):
                 for leaf in leaves(criterion):
                     part = f"{side} {leaf.ask}"
-                    yield Cited(f"{part} of {place}", part, leaf.claim or (), example, version=version)
+                    yield Cited(f"{part} of {place}", part, leaf.claim or (), example, version=version, entry=entry)
         for note in version.not_asked:
-            yield Cited(f"not_asked of {place}", "not_asked", note.claim, example)
+            yield Cited(f"not_asked of {place}", "not_asked", note.claim, example, entry=entry)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from trialhelper.answers import AnswerProblem, answers_of
-from trialhelper.check.dates import plans_over_time, tops
 from trialhelper.check.report import Finding
 from trialhelper.check.written import in_words
 from trialhelper.engine.assess import condition_of, facts_of
+from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.evaluate import Facts, truth
 from trialhelper.engine.finding_answers import possible_facts
 from trialhelper.engine.plan import IndicationPlan, Node, Plan, make_plan, nodes

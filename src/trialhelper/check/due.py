@@ -9,9 +9,10 @@ from typing import Final
 
 from trialhelper.check.report import Finding
 from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import Condition, Document, Therapy
 
-__all__ = ["SOON", "check", "reviews"]
+__all__ = ["SOON", "check", "due_dates", "reviews"]
 
 SOON: Final = timedelta(days=60)
 
@@ -37,12 +38,17 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
 
 def reviews(rules: RuleBase, as_of: date) -> Iterator[Finding]:
     """The entries that are past their review date or soon will be, the longest overdue first."""
-    for place, entry in sorted(_reviewed(rules), key=lambda pair: pair[1].reviewed.due.earliest):
-        due = entry.reviewed.due
+    for place, due in due_dates(rules):
         if due.earliest < as_of:
             yield Finding("C1001", "warning", f"{place} was due for review on {due}")
         elif due.earliest - as_of <= SOON:
             yield Finding("C1002", "hint", f"{place} is due for review on {due}")
+
+
+def due_dates(rules: RuleBase) -> list[tuple[str, Dated]]:
+    """Every entry that is to be read again, by its place ("therapies/zolgensma"), with the date; the earliest first."""
+    dates = [(place, entry.reviewed.due) for place, entry in _reviewed(rules)]
+    return sorted(dates, key=lambda pair: pair[1].earliest)
 
 
 def _reviewed(rules: RuleBase) -> Iterator[tuple[str, Condition | Document | Therapy]]:

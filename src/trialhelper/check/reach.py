@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from trialhelper.check.dates import plans_over_time, tops
 from trialhelper.check.report import Finding
 from trialhelper.check.wording import texts
 from trialhelper.engine.assess import Situation, converse
+from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import Fact

@@ -7,9 +7,9 @@ search over all answers to the questions involved, taken apart where criteria sh
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from trialhelper.check.dates import plans_over_time, starts, tops
 from trialhelper.check.report import Finding, Severity
 from trialhelper.check.written import in_words
+from trialhelper.engine.dates import plans_over_time, starts, tops
 from trialhelper.engine.evaluate import truth
 from trialhelper.engine.finding_answers import Wish, all_met, answers_that, possible_facts, reads, wish, wish_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan

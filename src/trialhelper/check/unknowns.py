@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from trialhelper import kleene
-from trialhelper.check.dates import plans_over_time, tops
 from trialhelper.check.report import Finding
 from trialhelper.check.table import every_situation
 from trialhelper.engine.assess import converse
+from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.evaluate import truth
 from trialhelper.engine.plan import Node, nodes
 from trialhelper.engine.space import Fact, cells

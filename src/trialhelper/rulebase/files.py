@@ -37,6 +37,8 @@ class BaseFacts(Model):
     scope: Plain
     update_policy: Plain
     review_months: StrictInt
+    compared: tuple[Id, ...] = ()
+    """Documents that the clinician's view lays side by side, with what holds of each on a date."""
 
 
 class QuestionFile(Model):

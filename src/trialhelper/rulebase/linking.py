@@ -248,6 +248,14 @@ def _check_demo(linker: Linker, source: Source, case: DemoCase) -> None:
         linker.refer(name, "therapy", linker.ids(Therapy), source, ("fits", name), "therapies")
 
 
+def _check_about_itself(linker: Linker, source: Source, entry: BaseFacts) -> None:
+    for index, name in enumerate(entry.compared):
+        here: Path = ("compared", index)
+        linker.refer(name, "document", linker.ids(Document), source, here, "documents")
+        if name in entry.compared[:index]:
+            linker.fault("R005", source, here, "take one of them away", detail=f'"{name}" stands twice')
+
+
 def _check_risks(linker: Linker, source: Source, entry: RiskFile) -> None:
     seen: dict[str, Source] = {}
     for index, risk in enumerate(entry.risk_factors):
@@ -326,6 +334,7 @@ _CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
     DemoCase: _check_demo,
 }
 _SINGLE_CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
+    BaseFacts: _check_about_itself,
     RiskFile: _check_risks,
     GlossaryFile: _check_glossary,
     OtherProductsFile: _check_others,
