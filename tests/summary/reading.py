@@ -39,15 +39,19 @@ def picture_of(pdf: bytes, number: int, resolution: int) -> Image.Image:
     return Image.open(BytesIO(subprocess.run(["pdftoppm", *page], input=pdf, capture_output=True, check=True).stdout))
 
 
+_FORMATS = "".join(sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) == "Cf")
+_BLANK = re.compile(f"[\\s{re.escape(_FORMATS)}]+")
+_UNPRINTABLE = re.compile("[^\\x00-\\u2fff]")
+
+
 def close_up(text: str) -> str:
     """Without blanks, line breaks, and signs of writing direction or hyphenation; a run of white squares as one."""
-    kept = "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
-    return re.sub("□+", "□", kept)
+    return re.sub("□+", "□", _BLANK.sub("", text))
 
 
 def as_printed(text: str) -> str:
     """What a page can show of a text: emoji and Chinese have no letters in the fonts and become white squares."""
-    return close_up("".join("□" if ord(sign) > 0x2FFF else sign for sign in text))
+    return close_up(_UNPRINTABLE.sub("□", text))
 
 
 def without_feet(pages: list[str], summary: Summary) -> str:

@@ -5,7 +5,8 @@ model, in the order in which a summary is read; docs/schema/summary-2.schema.jso
 when a field comes, goes away or changes its meaning.
 """
 
-from dataclasses import asdict
+from dataclasses import fields
+from functools import cache
 from typing import Any, Final
 
 from trialhelper.summary.model import Summary
@@ -23,19 +24,20 @@ _READ: Final = (
 
 def summary_as_dict(summary: Summary) -> dict[str, Any]:
     """The whole summary, ready for `json.dumps`. Tuples have become lists. Raises nothing."""
-    return {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(asdict(summary))}
+    return {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(summary)}
 
 
 def _plain(value: Any) -> Any:
-    match value:
-        case dict():
-            return {key: _plain(value[key]) for key in sorted(value, key=_place)}
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
-        case _:
-            return value
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, dict):
+        return dict(value)
+    return {name: _plain(getattr(value, name)) for name in _fields_of(type(value))}
 
 
-def _place(key: str) -> int:
-    """Where a field is read among those beside it; one that is no part of the reading keeps its place before them."""
-    return _READ.index(key) if key in _READ else -1
+@cache
+def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a part of the model: first those that are no part of the reading, then in the order of the reading."""
+    return tuple(sorted((one.name for one in fields(kind)), key=lambda name: _READ.index(name) if name in _READ else -1))

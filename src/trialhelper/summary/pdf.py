@@ -37,7 +37,7 @@ def render_pdf(summary: Summary, paper: Paper = "letter", *, large: bool = False
     A character that no font of the wheel has (an emoji, Chinese) is printed as a white square, because PDF/UA-1 forbids
     one without a glyph. Raises KeyError for another paper, typst.TypstError for a summary that cannot be tagged.
     """
-    content = {"paper": _PAPERS[paper], "large": large, **_with_drawings(summary_as_dict(summary), summary)}
+    content = {"paper": _PAPERS[paper], "large": large, **_with_what_is_drawn(summary_as_dict(summary), summary)}
     try:
         return _compiled(content)
     except typst.TypstError as error:
@@ -47,13 +47,24 @@ def render_pdf(summary: Summary, paper: Paper = "letter", *, large: bool = False
     return _compiled(_without(content, missing))
 
 
-def _with_drawings(content: dict[str, Any], summary: Summary) -> dict[str, Any]:
-    """The content with each drawing beside what tells of it: the template can read no file and draws nothing itself."""
+def _with_what_is_drawn(content: dict[str, Any], summary: Summary) -> dict[str, Any]:
+    """The content with each drawing beside what tells of it, and each address as it may be broken over lines.
+
+    The template can read no file and draws nothing itself, and is slow with the letters of an address.
+    """
     for made, section in zip(content["rest"], summary.rest, strict=True):
         for drawn, block in zip(made["blocks"], section.blocks, strict=True):
             if block.figure:
                 drawn["figure"]["svg"] = svg_of(block.figure, "#000")
+                drawn["figure"]["url_shown"] = _breakable(block.figure.url)
+    for source in content["sources"]:
+        source["url_shown"] = _breakable(source["url"])
     return content
+
+
+def _breakable(url: str | None) -> str | None:
+    """An address that breaks after its signs and inside long words, without a hyphen, which somebody would type along."""
+    return url and re.sub(r"[\W_]|\w{12}", lambda part: f"{part[0]}\N{ZERO WIDTH SPACE}", url)
 
 
 @cache
