@@ -34,7 +34,7 @@ def _plain(value: Any) -> Any:
         return [_plain(inner) for inner in value]
     if isinstance(value, dict):
         return dict(value)
-    return {name: _plain(getattr(value, name)) for name in _fields_of(type(value))}
+    return {name: _plain(getattr(value, name)) for name in _fields_of(value.__class__)}
 
 
 @cache
