@@ -10,9 +10,9 @@ from trialhelper.engine.assess import talks_of_trials
 from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.summary import explained
 from trialhelper.summary.compose import Composer
-from trialhelper.summary.front import front
+from trialhelper.summary.front import front, told_in_full
 from trialhelper.summary.model import Section, Sheet, Summary, sentences_of
-from trialhelper.summary.options import asked_for, therapies, trials, withdrawn
+from trialhelper.summary.options import asked_for, therapies, therapies_by_kind, trials, withdrawn
 from trialhelper.summary.sources import dated_words
 from trialhelper.words import Person, Words
 
@@ -40,6 +40,7 @@ def compose(assessment: Assessment, words: Words, invented: bool = False) -> Sum
         explained.decision(to),
         explained.values(to),
         asked_for(to),
+        told_in_full(to),
         explained.condition(to),
         explained.why(to),
         explained.how_it_works(to, _ways(assessment)),
@@ -87,6 +88,8 @@ def _ways(assessment: Assessment) -> tuple[explained.Way, ...]:
 
 
 def _therapies(to: Composer) -> list[Section]:
+    if to.kind_decides:
+        return [therapies_by_kind(to)]
     parts = therapies(to)
     if not parts:
         return []

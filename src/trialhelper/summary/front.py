@@ -7,7 +7,7 @@ inside, so that it fits its page whatever the rules hold.
 
 from typing import Final
 
-from trialhelper.answers import Answers
+from trialhelper.engine import because
 from trialhelper.engine.evaluate import OTHER_KIND, Finding
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Codes, Therapy
@@ -16,11 +16,12 @@ from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Block, Pair, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
-__all__ = ["QUESTIONS_FIRST", "front", "shown_therapies"]
+__all__ = ["QUESTIONS_FIRST", "front", "shown_therapies", "told_in_full"]
 
 QUESTIONS_FIRST: Final = 5
 _MOST_PRODUCTS: Final = 4
 _MOST_FACTS: Final = 4
+_MOST_TOLD: Final = 14
 _BEST: Final = ("lines_up", "cannot_tell", "differs")
 
 
@@ -56,20 +57,36 @@ def _conversation(to: Composer) -> Section:
 
 
 def _told(to: Composer) -> Section:
-    rules, kind = to.assessment.rules, to.assessment.kind
-    answers: Answers = to.assessment.answers
-    pairs = [
-        Pair(
-            to.rule(f"question.{name}.short", rules.questions[name].short),
-            to.raw(f"answer.{name}", to.phrases.told(rules.questions[name], answers[name])),
-        )
-        for name in ("who", *to.assessment.used)
-        if name in answers
-    ]
+    kind = to.assessment.kind
+    names = _told_names(to)
+    if len(names) > _MOST_TOLD:  # what decides comes first; all of it stands inside
+        deciding = because(to.assessment)
+        names = sorted(names, key=lambda name: name not in ("who", *deciding))[:_MOST_TOLD]
+    pairs = [_pair(to, name) for name in names]
     if kind:
         clinical = to.raw(f"condition.{kind.id}.clinical", _clinical(to.phrases.clinical_name(kind), kind.codes))
         pairs.insert(min(2, len(pairs)), Pair(to.say("told.clinical"), clinical))
-    return to.section("told", to.say("told.title"), Block("pairs", pairs=tuple(pairs)), to.paragraphs(to.say("told.based_on")))
+    more = len(_told_names(to)) - len(names)
+    said = [to.say("told.based_on"), *([to.say("told.more", n=more)] if more else [])]
+    return to.section("told", to.say("told.title"), Block("pairs", pairs=tuple(pairs)), to.paragraphs(*said))
+
+
+def _told_names(to: Composer) -> list[str]:
+    return [name for name in ("who", *to.assessment.used) if name in to.assessment.answers]
+
+
+def _pair(to: Composer, name: str) -> Pair:
+    question = to.assessment.rules.questions[name]
+    told = to.phrases.told(question, to.assessment.answers[name])
+    return Pair(to.rule(f"question.{name}.short", question.short), to.raw(f"answer.{name}", told))
+
+
+def told_in_full(to: Composer) -> Section | None:
+    """Everything that was told, where the front has no room for all of it."""
+    names = _told_names(to)
+    if len(names) <= _MOST_TOLD:
+        return None
+    return to.section("told-all", to.say("told.all"), Block("pairs", pairs=tuple(_pair(to, name) for name in names)))
 
 
 def _clinical(name: str, codes: Codes | None) -> str:
@@ -89,7 +106,10 @@ def _team(to: Composer) -> Section:
         key=lambda one: _BEST.index(one.fit),
     )
     pairs = [_product(to, finding) for finding in findings[:_MOST_PRODUCTS]]
-    if not findings:
+    if to.kind_decides:
+        brands = to.words.listed(list(dict.fromkeys(finding.plan.therapy.brand for finding in findings)))
+        pairs = [Pair(to.say("team.by_kind"), to.raw("team.by_kind.brands", brands))]
+    elif not findings:
         pairs = [Pair(to.say("team.products"), to.say("team.none"))]
     elif len(findings) > _MOST_PRODUCTS:
         more = to.words.listed([finding.plan.therapy.brand for finding in findings[_MOST_PRODUCTS:]])

@@ -18,7 +18,7 @@ from trialhelper.summary.compose import MOST_CLAIMS, Composer
 from trialhelper.summary.model import Block, Figure, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
-__all__ = ["asked_for", "therapies", "trials", "withdrawn"]
+__all__ = ["asked_for", "therapies", "therapies_by_kind", "trials", "withdrawn"]
 
 
 def therapies(to: Composer) -> list[Section]:
@@ -26,6 +26,27 @@ def therapies(to: Composer) -> list[Section]:
     return [
         _therapy(to, finding) for finding in to.assessment.findings if finding.plan.available and not finding.marks & OTHER_KIND
     ]
+
+
+def therapies_by_kind(to: Composer) -> Section:
+    """Every product in a line, under the kind that it is for, while the kind is not known and there are many."""
+    by_kind: dict[str, dict[str, Sentence]] = {}
+    for finding in to.assessment.findings:
+        plan, therapy = finding.plan, finding.plan.therapy
+        if plan.available and not finding.marks & OTHER_KIND:
+            line = to.say(
+                "therapy.what",
+                plan.version.claim,
+                brand=therapy.brand,
+                name=therapy.nonproprietary_name,
+                maker=therapy.maker,
+            )
+            by_kind.setdefault(plan.condition.id, {}).setdefault(therapy.id, line)
+    blocks = [
+        Block("bullets", tuple(lines.values()), heading=to.raw(f"condition.{kind}.name", to.phrases.condition(kind)))
+        for kind, lines in by_kind.items()
+    ]
+    return to.section("therapies", to.say("therapies.title"), to.paragraphs(to.say("therapies.kind_first")), *blocks)
 
 
 def _therapy(to: Composer, finding: Finding) -> Section:
