@@ -3,8 +3,9 @@
 from typing import Final
 
 __all__ = [
-    "ANSWERS", "AT", "ATTEMPT", "CASE", "ELSEWHERE", "FAULTS", "GO_TO_FORM", "LANGUAGE", "NOTES", "PAGES", "PRESENTER", "SEARCH",
-    "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure",
+    "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM", "LANGUAGE", "NOTES",
+    "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY", "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED",
+    "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure", "what_if",
 ]  # fmt: skip
 
 ANSWERS: Final = "answers"
@@ -35,6 +36,22 @@ PRESENTER: Final = "presenter"
 """Whether the pages are drawn large, for a room."""
 ELSEWHERE: Final = "elsewhere"
 """Whether another page than the form was shown last: coming back, the address has no number, and the place is kept."""
+SOUGHT: Final = "sought"
+"""What is looked for in the rule base: the typed text, the kind of entry, and how many of a kind are shown."""
+CHECKED: Final = "checked"
+"""The report of the last check of the rules, with the day that it was for."""
+COMPARED: Final = "compared"
+"""What the last comparison with earlier rules said, in words: nothing of the file itself."""
+THEN_DAY: Final = "then-day"
+"""The day that the page "Then and now" shows beside today."""
+THEN_TYPED: Final = "then-was-typed"
+"""What was typed for that day, also when it cannot be read."""
+THEN_FAULT: Final = "then-fault"
+"""The code of what is wrong with it, or nothing."""
+THEN_CONDITION: Final = "then-condition"
+"""The id of the condition that was chosen on that page, if it is not that of the visit."""
+THEN_SEARCH: Final = "then-searched"
+"""What was typed there to find one."""
 UPLOADS: Final = "uploads"
 """How many files were loaded, so that the upload field is a new one each time."""
 
@@ -52,3 +69,8 @@ def unsure(question: str) -> str:
 def left_open() -> str:
     """The key of the box "none of the rest" on the page of several questions."""
     return "field-left-open"
+
+
+def what_if(part: str) -> str:
+    """The key of a widget on the page "What if"."""
+    return f"what-if-{part}"

@@ -1,0 +1,157 @@
+"""What if an answer were another: one changed beside the result, the fewest changes to another conversation, one over its
+range, and two against each other.
+
+Nothing here touches the answers of the visit. What is worked out, and how it is said, comes from `explore`.
+"""
+
+from html import escape
+
+import streamlit as st
+
+from trialhelper.answers import NOT_SURE, AnswerProblem, choices, read_answer
+from trialhelper.engine import Assessment
+from trialhelper.engine.space import Fact
+from trialhelper.explore.changes import fewest_changes, what_moves
+from trialhelper.explore.stretches import answered_otherwise, questions_to_change
+from trialhelper.explore.sweep import grid, sweep
+from trialhelper.explore.telling import Telling
+from trialhelper.rulebase.entries import Question
+from trialhelper.ui import frame, keys
+from trialhelper.ui.clinic import shell, what_if_tables
+from trialhelper.ui.visit import Visit
+
+__all__ = ["draw"]
+
+
+def draw(visit: Visit) -> None:
+    """The page, for the invented person or the answers of this visit."""
+    shell.begin(visit, "clinic-what-if")
+    assessment = shell.looked_at(visit)
+    if assessment is not None:
+        words = visit.words
+        telling = Telling.of(visit.rules, words)
+        st.html(f'<p class="th-broad">{escape(words("clinic.whatif.lead"))}</p>')
+        asked = questions_to_change(assessment)
+        if asked:
+            _one_change(assessment, asked, telling)
+            _fewest(assessment, telling)
+            _sweep(assessment, asked, telling)
+            _grid(assessment, asked, telling)
+        else:
+            frame.notice("info", words("notice.info"), words("clinic.whatif.no_condition"))
+    shell.end(visit)
+
+
+def _one_change(assessment: Assessment, asked: tuple[Question, ...], telling: Telling) -> None:
+    """One answer changed, with what moves beside it."""
+    words = telling.words
+    frame.part(words("clinic.whatif.title.change"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        question = _chosen(assessment, asked, telling, "change", None)
+        told = _told_instead(assessment, question, telling) if question else None
+    with right:
+        if question is None or told is None:
+            st.html(what_if_tables.now(assessment, telling))
+            return
+        moved = what_moves(assessment, answered_otherwise(assessment, {question.id: told[0]}))
+        st.html(what_if_tables.moved(moved, question, told[0], telling))
+        if moved.raised or moved.gone:
+            with st.expander(words("clinic.whatif.points")):
+                st.html(what_if_tables.points(moved, telling))
+
+
+def _chosen(
+    assessment: Assessment, asked: tuple[Question, ...], telling: Telling, name: str, first: str | None
+) -> Question | None:
+    """The question that is picked from a list, each with its present answer."""
+    words, phrases = telling.words, telling.phrases
+    by_id = {question.id: question for question in asked}
+
+    def label(name: str) -> str:
+        told = phrases.told(by_id[name], assessment.answers.get(name))
+        return words("clinic.whatif.told", short=phrases.short(by_id[name]), told=told)
+
+    picked = st.selectbox(
+        words(f"clinic.whatif.pick.{name}"),
+        list(by_id),
+        index=list(by_id).index(first) if first in by_id else None,
+        format_func=label,
+        key=keys.what_if(name),
+        placeholder=words("clinic.whatif.choose"),
+    )
+    return by_id.get(str(picked))
+
+
+def _told_instead(assessment: Assessment, question: Question, telling: Telling) -> tuple[Fact] | None:
+    """What is told in place of the present answer, or None as long as nothing is."""
+    words, rules = telling.words, assessment.rules
+    label = words("clinic.whatif.instead", short=telling.phrases.short(question))
+    field = keys.what_if(f"to-{question.id}")
+    if question.type in ("age", "number"):
+        with st.form("what-if-form", border=False):
+            st.text_input(label, key=field, max_chars=40, autocomplete="off")
+            st.form_submit_button(words("clinic.whatif.show"))
+        raw: object = str(st.session_state.get(field) or "").strip()
+    else:
+        present = assessment.answers.get(question.id)
+        options = [*choices(question, rules), NOT_SURE]
+        raw = st.radio(
+            label,
+            [option for option in options if not present or option != present.written],
+            index=None,
+            format_func=lambda option: _plain(
+                words(f"option.{NOT_SURE}") if option == NOT_SURE else telling.phrases.option(question, option)
+            ),
+            key=field,
+        )
+    if not raw:
+        return None
+    if raw == NOT_SURE:
+        return (None,)
+    try:
+        return (read_answer(question, raw, rules).fact,)
+    except AnswerProblem as problem:
+        frame.beside(field, wrong=words("error.here", says=words(f"error.{problem.code}")))
+        return None
+
+
+def _fewest(assessment: Assessment, telling: Telling) -> None:
+    """The fewest changes that lead to each other conversation; where they change the kind, also those that keep it."""
+    frame.part(telling.words("clinic.whatif.title.fewest"), telling.words("clinic.whatif.fewest"))
+    ways = fewest_changes(assessment)
+    kind = assessment.plan.condition.kinds_ask if assessment.plan else None
+    kept = None
+    if kind and assessment.facts.get(kind) and any(one.question == kind for way in ways for one in way.changes or ()):
+        kept = (kind, fewest_changes(assessment, (kind,)))
+    st.html(what_if_tables.fewest(assessment, ways, kept, telling))
+
+
+def _sweep(assessment: Assessment, asked: tuple[Question, ...], telling: Telling) -> None:
+    """One answer over its range, as a chart and as a table."""
+    words = telling.words
+    frame.part(words("clinic.whatif.title.sweep"))
+    age = next((question.id for question in asked if question.type == "age"), None)
+    question = _chosen(assessment, asked, telling, "sweep", age)
+    if question is not None:
+        swept = sweep(assessment, question.id)
+        st.html(what_if_tables.chart_of(swept, assessment.facts.get(question.id), telling))
+        st.html(what_if_tables.bands(swept, telling))
+
+
+def _grid(assessment: Assessment, asked: tuple[Question, ...], telling: Telling) -> None:
+    """The conversation for every pair of answers to two questions."""
+    if len(asked) < 2:
+        return
+    words = telling.words
+    frame.part(words("clinic.whatif.title.grid"))
+    down = _chosen(assessment, asked, telling, "down", None)
+    rest = tuple(question for question in asked if question is not down)
+    across = _chosen(assessment, rest, telling, "across", None)
+    if down is not None and across is not None:
+        st.html(what_if_tables.crossed(grid(assessment, down.id, across.id), telling))
+
+
+def _plain(text: str) -> str:
+    """What Streamlit would read as markup is taken as it stands."""
+    return text.replace("$", "\\$").replace("*", "\\*")
