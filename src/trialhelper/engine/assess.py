@@ -20,6 +20,7 @@ from trialhelper.rulebase.standing import Standing
 __all__ = [
     "Assessment",
     "ConditionState",
+    "ProductCell",
     "Situation",
     "TalkingPoint",
     "assess",

@@ -162,8 +162,37 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 .th-card, [class*="st-key-th-card-"] { border: 1px solid var(--th-line); border-radius: 8px; padding: 1rem; margin: 0.25rem 0; }
 .th-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+/* ---- the page "Why": wide where there is room, its drawing across or down ---- */
+.stMainBlockContainer:has(.th-broad) { max-width: 74rem; }
+.stMainBlockContainer:has(.th-broad) .stHtml > :is(p, ul, .th-card) { max-width: 46rem; }
+.th-figure.th-decision img { max-width: 100%; padding: 0.25rem; }
+.th-figure.th-down { display: none; }
+.stHtml .th-table caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
+.th-decides { text-decoration: underline; text-decoration-thickness: 3px; text-underline-offset: 0.2em; }
+.th-criteria thead th:is(:first-child, :last-child) { width: 25%; }
+.stHtml .th-table td p { margin: 0 0 0.35rem; }
+@media (min-width: 40.01rem) { .stHtml .th-criteria { min-width: 60rem; } }
+@media (max-width: 60rem) {
+  .th-figure.th-across { display: none; }
+  .th-figure.th-down { display: block; max-width: 36rem; }
+}
+
+/* ---- the page "What if": a grid that keeps its shape ---- */
+.th-grid { border-collapse: collapse; margin: 0.5rem 0; }
+.th-grid caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
+.stHtml .th-grid :is(th, td) {
+  text-align: left; vertical-align: top; padding: 0.5rem; border: 1px solid var(--th-line); min-width: 6.5rem;
+}
+.stHtml .th-grid td.th-here { border: 3px solid var(--th-ink); }
+
+/* ---- the page "Then and now": the timeline keeps its size, the tables of many documents scroll by themselves ---- */
+.th-figure.th-timeline img { width: 46rem; max-width: none; }
+.th-stretches thead th:last-child { width: 35%; }
+.st-key-th-days-some, .st-key-th-days-all { gap: 0.5rem; }
+@media (min-width: 40.01rem) { .stHtml .th-many .th-table { min-width: 64rem; } .th-many :is(thead td, tbody th) { width: 9%; } }
+
 @media (max-width: 40rem) {
-  .stHtml .th-table, .stHtml .th-table :is(tbody, tr, th, td) { display: block; width: auto; }
+  .stHtml .th-table, .stHtml .th-table :is(caption, tbody, tr, th, td) { display: block; width: auto; }
   .th-table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stHtml .th-table :is(th, td) { border: 0; padding: 0.25rem 0; }
   .stHtml .th-table tbody th { font-weight: 700; margin-top: 0.75rem; border-bottom: 1px solid var(--th-hair); }

@@ -1,0 +1,86 @@
+"""The page "Why" in a real browser: no fault that axe finds, nothing wider than the page, and a picture whose words fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.bases import shipped_rules
+from tests.browser.visitor import Visitor
+from trialhelper.answers import answers_of
+from trialhelper.engine import assess
+from trialhelper.explore.drawing import picture, svg
+from trialhelper.explore.reasons import reasons
+from trialhelper.words import words_in
+
+RULES = shipped_rules()
+TOO_WIDE = "document.querySelector('[data-testid=stMain]').scrollWidth > innerWidth + 1"
+SPILLS = """drawn => {
+  const page = drawn.viewBox.baseVal, spilled = [];
+  const boxes = [...drawn.querySelectorAll('rect[rx]')].map(one => one.getBBox());
+  for (const text of drawn.querySelectorAll(':scope > text')) {
+    const at = text.getBBox();
+    const inside = boxes.filter(
+      box => at.x >= box.x && at.x < box.x + box.width && at.y >= box.y - 9 && at.y < box.y + box.height);
+    const edge = Math.min(page.width, ...inside.map(box => box.x + box.width - 2));
+    if (at.x + at.width > edge || at.y + at.height > page.height + 1) { spilled.push(text.textContent); }
+  }
+  return spilled;
+}"""
+
+
+def shows(page: Page, case: str) -> Visitor:
+    """Begin the visit of an invented person, and go to why its result is so."""
+    visitor = Visitor(page).opens("/clinician")
+    title = RULES.demo_cases[case].title
+    page.get_by_label("Find by condition, product or point").fill(title)
+    visitor.presses("Narrow the list").presses(f"Show: {title}")
+    page.get_by_role("link", name="Why this result").click()
+    visitor.sees("Why").rests()
+    return visitor
+
+
+@pytest.mark.parametrize("case", ["sma-toddler-both-copies", "cancer-kind-not-sure", "huntington-2014"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_the_page_has_no_fault_that_axe_finds_and_never_scrolls_sideways(
+    case: str, size: str, request: pytest.FixtureRequest, axe: Callable[[Page], list[str]]
+) -> None:
+    page: Page = request.getfixturevalue(size)
+    visitor = shows(page, case)
+    assert axe(page) == []
+    assert not page.evaluate(TOO_WIDE)
+    visitor.presses("Large, for a room").sees("Why")
+    assert not page.evaluate(TOO_WIDE)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000, 1600])
+def test_at_every_width_one_picture_is_shown_and_nothing_is_wider_than_the_page(
+    width: int, page_factory: Callable[..., Page]
+) -> None:
+    page = page_factory(width=width, height=900, color_scheme="dark")
+    shows(page, "sma-toddler-both-copies")
+    expect(page.locator(".th-decision img:visible")).to_have_count(1)
+    assert page.locator(".th-decision img:visible").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert not page.evaluate(TOO_WIDE)
+
+
+def test_a_product_that_does_not_decide_can_be_opened_with_the_keyboard(desktop: Page) -> None:
+    shows(desktop, "sma-toddler-both-copies")
+    other = desktop.locator("summary").filter(has_text="Itvisma (")
+    other.focus()
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("table", name="Itvisma for")).to_be_visible()
+    expect(desktop.get_by_role("rowheader", name="The label asks for this").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("across", [True, False], ids=["across", "down"])
+def test_the_words_of_every_picture_stay_inside_their_boxes(language: str, across: bool, desktop: Page) -> None:
+    words = words_in(language, RULES.translations)
+    for case in RULES.demo_cases.values():
+        drawn = svg(picture(reasons(assess(RULES, answers_of(case, RULES), case.as_of.latest), words), words), across=across)
+        desktop.set_content(f'<div style="width: 1100px">{drawn}</div>')
+        assert desktop.locator("svg").evaluate(SPILLS) == [], case.id
