@@ -90,6 +90,7 @@ def assess(
     as_json: AsJson = False,
     lang: Lang = "en",
     care_team: Annotated[bool, typer.Option("--care-team", help="Count what only a care team can answer.")] = False,
+    cds: Annotated[bool, typer.Option("--cds", help="Print CDS Hooks cards, one for each product on offer.")] = False,
 ) -> None:
     """Say which conversation some answers lead to, and why."""
     from trialhelper.engine import assess as assess_answers
@@ -99,7 +100,11 @@ def assess(
     words = words_for(lang, base)
     day = day_of(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
     result = assess_answers(base, answers_in(answers, base), day, "care_team" if care_team else "person")
-    if as_json:
+    if cds:
+        from trialhelper.explore.hooks import cards_of
+
+        print_json(cards_of(result, words, answers in base.demo_cases))
+    elif as_json:
         print_json(result_of(result, words))
     else:
         typer.echo(render_text(compose(result, words, answers in base.demo_cases)))
@@ -139,6 +144,29 @@ def summary(
         out.write_bytes(content)
     except OSError as fault:
         fail(f"The summary could not be written there: {fault.strerror}.")
+
+
+@app.command()
+def cases(
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The file to write: .csv or .parquet. CSV is printed when left out.")
+    ] = None,
+    rules: RulesDir = None,
+) -> None:
+    """Write all demonstration cases as a table, with what the rules say of each."""
+    from trialhelper.explore.table import as_csv, as_parquet, cases_table
+
+    if out and out.suffix not in (".csv", ".parquet"):
+        fail("--out takes a file whose name ends in .csv or .parquet.")
+    made = cases_table(rules_in(rules))
+    content = as_parquet(made) if out and out.suffix == ".parquet" else as_csv(made)
+    if out is None:
+        typer.echo(content.decode(), nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as fault:
+        fail(f"The table could not be written there: {fault.strerror}.")
 
 
 @app.command()

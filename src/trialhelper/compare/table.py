@@ -10,8 +10,7 @@ from rich.text import Text
 
 from trialhelper.compare.model import Cause, Comparison, Difference, Outcome, Told
 from trialhelper.compare.ranges import typed
-from trialhelper.compare.unmoved import listed
-from trialhelper.compare.wording import rows_of, same_in_words
+from trialhelper.compare.wording import ending, heading, rows_of, same_in_words
 from trialhelper.words import Words
 
 __all__ = ["comparison_as_dict", "render_table"]
@@ -33,11 +32,7 @@ def render_table(comparison: Comparison, words: Words, width: int = 160) -> str:
         last = row.rule
     page = io.StringIO()
     Console(file=page, width=width, color_system=None, legacy_windows=False).print(table)
-    head = words("diff.head", old=comparison.old.version, new=comparison.new.version, day=words.date(comparison.as_of))
-    foot = [words("diff.covered", n=comparison.answer_sets)]
-    if comparison.unmoved:
-        foot.append(words("diff.unmoved", n=len(comparison.unmoved), entries=listed(comparison.unmoved)))
-    return "\n".join([head, page.getvalue().rstrip("\n"), *foot])
+    return "\n".join([heading(comparison, words), page.getvalue().rstrip("\n"), *ending(comparison, words)])
 
 
 def comparison_as_dict(comparison: Comparison, words: Words) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import dated_words
 from trialhelper.words import Words
 
-__all__ = ["Row", "rows_of", "same_in_words"]
+__all__ = ["Row", "ending", "heading", "rows_of", "same_in_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,22 @@ def same_in_words(comparison: Comparison, words: Words) -> str:
     if not comparison.unmoved:
         return words("diff.same", day=day)
     return words("diff.same_but", day=day, n=len(comparison.unmoved), entries=listed(comparison.unmoved))
+
+
+def heading(comparison: Comparison, words: Words) -> str:
+    """Which rules were held beside which, and on which day; the one sentence when they say the same."""
+    if not comparison.differences:
+        return same_in_words(comparison, words)
+    return words("diff.head", old=comparison.old.version, new=comparison.new.version, day=words.date(comparison.as_of))
+
+
+def ending(comparison: Comparison, words: Words) -> tuple[str, ...]:
+    """How much was compared, and what reads otherwise and moves nothing; nothing below that one sentence."""
+    if not comparison.differences:
+        return ()
+    unmoved = comparison.unmoved
+    more = [words("diff.unmoved", n=len(unmoved), entries=listed(unmoved))] if unmoved else []
+    return (words("diff.covered", n=comparison.answer_sets), *more)
 
 
 class _Writer:

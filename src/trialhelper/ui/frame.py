@@ -17,14 +17,15 @@ from trialhelper.words import LANGUAGES, words_in
 __all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part"]
 
 
-def begin(visit: Visit, title: str, back: bool = True) -> None:
-    """Title of the window, style, focus, Back, and the summary of what is wrong with the last try."""
+def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose") -> None:
+    """Title of the window, style, focus, Back, and the summary of what is wrong with the last try. `upload` names the words on
+    the button of a file field."""
     words, faults = visit.words, st.session_state.get(keys.FAULTS, {})
     name = words("app.page_title", page=title)
     st.set_page_config(page_title=words("app.error_title", title=name) if faults else name, page_icon="🧬", layout="centered")
     other = next((language for language in LANGUAGES if language != words.language), words.language)
     large = bool(st.session_state.get(keys.PRESENTER))
-    focus.draw(words.language, words("app.skip"), words("load.choose"), other, presenter=large)
+    focus.draw(words.language, words("app.skip"), words(upload), other, presenter=large)
     style.draw(large)
     st.button(words_in(other)("app.language"), key="speak", on_click=visit.speak, args=(other,), type="tertiary")
     if visit.case:

@@ -12,18 +12,19 @@ NAMES = ("clinic", "clinic-why", "clinic-what-if", "clinic-then", "clinic-rules"
 """The pages of the view, in the order of their links. The catalogue has `clinic.page.NAME` for each."""
 
 
-def begin(visit: Visit, name: str) -> None:
-    """The top of a page, with the links to the others, and its first heading."""
+def begin(visit: Visit, name: str, heading: str = "", upload: str = "load.choose") -> None:
+    """The top of a page, with the links to the others, and its first heading: its name, or another one. The window's title is
+    the name in any case: it stays behind in the history of the browser, and tells nothing of what was looked at."""
     words = visit.words
     st.session_state[keys.ELSEWHERE] = True
     title = words(f"clinic.page.{name}")
-    frame.begin(visit, title, back=False)
+    frame.begin(visit, title, back=False, upload=upload)
     with st.container(horizontal=True, key="th-nav"):
         st.page_link(st.session_state[keys.PAGES]["form"], label=words("clinic.form"))
         for other in NAMES:
             if other != name and other in st.session_state[keys.PAGES]:
                 st.page_link(st.session_state[keys.PAGES][other], label=words(f"clinic.page.{other}"))
-    frame.heading(title)
+    frame.heading(heading or title)
 
 
 def looked_at(visit: Visit) -> Assessment | None:
