@@ -186,7 +186,7 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 .stHtml .th-grid td.th-here { border: 3px solid var(--th-ink); }
 
 /* ---- the page "Then and now": the timeline keeps its size, the tables of many documents scroll by themselves ---- */
-.th-figure.th-timeline img { width: 46rem; max-width: none; }
+.th-figure.th-timeline img { min-width: 46rem; max-width: 64rem; }
 .th-stretches thead th:last-child { width: 35%; }
 .st-key-th-days-some, .st-key-th-days-all { gap: 0.5rem; }
 @media (min-width: 40.01rem) { .stHtml .th-many .th-table { min-width: 64rem; } .th-many :is(thead td, tbody th) { width: 9%; } }

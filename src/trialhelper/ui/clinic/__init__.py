@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from trialhelper.ui import form, keys
-from trialhelper.ui.clinic import cases
+from trialhelper.ui.clinic import cases, library, take, then_now, what_if, why
 from trialhelper.ui.visit import Visit
 
 __all__ = ["PAGES"]
@@ -28,5 +28,10 @@ def _page(draw: Callable[[Visit], None], name: str) -> Callable[[], None]:
 
 PAGES: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "clinic": ("clinician", _page(cases.draw, "clinician")),
+    "clinic-why": ("clinician-why", _page(why.draw, "clinician-why")),
+    "clinic-rules": ("clinician-rules", _page(library.draw, "clinician-rules")),
+    "clinic-what-if": ("clinician-what-if", _page(what_if.draw, "clinician-what-if")),
+    "clinic-then": ("clinician-then", _page(then_now.draw, "clinician-then")),
+    "clinic-take": ("clinician-take", _page(take.draw, "clinician-take")),
 }
 """The pages by name: the path in the address, and what draws them."""
