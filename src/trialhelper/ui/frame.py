@@ -44,8 +44,7 @@ def _invented(visit: Visit, case: DemoCase) -> None:
     notice("warning", words("notice.invented"), words("demo.banner", title=title, day=day))
     with st.container(horizontal=True, key="th-demo"):
         for name, label in (("clinic-why", "demo.why"), ("clinic", "demo.others")):
-            if name in st.session_state[keys.PAGES]:
-                st.page_link(st.session_state[keys.PAGES][name], label=words(label))
+            st.page_link(st.session_state[keys.PAGES][name], label=words(label))
         large = bool(st.session_state.get(keys.PRESENTER))
         st.button(
             words("demo.plain" if large else "demo.large"),

@@ -22,7 +22,7 @@ def begin(visit: Visit, name: str, heading: str = "", upload: str = "load.choose
     with st.container(horizontal=True, key="th-nav"):
         st.page_link(st.session_state[keys.PAGES]["form"], label=words("clinic.form"))
         for other in NAMES:
-            if other != name and other in st.session_state[keys.PAGES]:
+            if other != name:
                 st.page_link(st.session_state[keys.PAGES][other], label=words(f"clinic.page.{other}"))
     frame.heading(heading or title)
 
