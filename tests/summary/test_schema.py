@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.bases import ROOT, shipped_rules
-from tests.summary.test_shipped import CASES, SAMPLE, assessed, summary_of
-from trialhelper.summary import audit
+from tests.summary.test_shipped import CASES, SAMPLE, assessed
+from trialhelper.summary import audit, compose
 from trialhelper.summary.jsonable import FORMAT_VERSION
 from trialhelper.words import words_in
 
@@ -24,7 +24,7 @@ Parts = Iterator[dict[str, Any]]
 @cache
 def written(case: str, language: str = "en") -> dict[str, Any]:
     words = words_in(language, shipped_rules().translations)
-    made: dict[str, Any] = json.loads(audit(assessed(case), summary_of(case, language), words))
+    made: dict[str, Any] = json.loads(audit(assessed(case), compose(assessed(case), words), words))
     return made
 
 
