@@ -19,6 +19,7 @@ MODULES = (
     "questions",
     "interview_length",
     "reasons",
+    "clinic",
     "pdf",
     "cold_start",
     "server_step",

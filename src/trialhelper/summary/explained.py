@@ -251,11 +251,11 @@ def _dated_claim(to: Composer, ref: str) -> Sentence:
 
 def words_used(to: Composer) -> Section | None:
     """The glossary entries whose words stand in the questions asked and in what is said about the options."""
-    said = " ".join(_texts(to)).casefold()
+    said = " ".join(dict.fromkeys(_texts(to))).casefold()
     used = [
         entry
         for entry in to.assessment.rules.glossary.values()
-        if any(re.search(rf"\b{re.escape(word.casefold())}\b", said) for word in (entry.term, *entry.also))
+        if any(_stands_in(word.casefold(), said) for word in (entry.term, *entry.also))
     ]
     pairs = tuple(
         Pair(
@@ -265,6 +265,11 @@ def words_used(to: Composer) -> Section | None:
         for entry in used
     )
     return to.section("words", to.say("words.title"), Block("pairs", pairs=pairs)) if pairs else None
+
+
+def _stands_in(word: str, said: str) -> bool:
+    """Whether a word stands in a text by itself. Most do not stand in it at all, which is known much sooner."""
+    return word in said and re.search(rf"\b{re.escape(word)}\b", said) is not None
 
 
 def _texts(to: Composer) -> list[str]:
