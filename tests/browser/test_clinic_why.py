@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -42,10 +43,17 @@ def shows(page: Page, case: str) -> Visitor:
     return visitor
 
 
-@pytest.mark.parametrize("case", ["sma-toddler-both-copies", "cancer-kind-not-sure", "huntington-2014"])
-@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("size", "case"),
+    [
+        ("phone", "sma-toddler-both-copies"),
+        ("phone", "cancer-kind-not-sure"),
+        ("desktop", "cancer-kind-not-sure"),
+        ("desktop", "huntington-2014"),
+    ],
+)
 def test_the_page_has_no_fault_that_axe_finds_and_never_scrolls_sideways(
-    case: str, size: str, request: pytest.FixtureRequest, axe: Callable[[Page], list[str]]
+    size: str, case: str, request: pytest.FixtureRequest, axe: Callable[[Page], list[str]]
 ) -> None:
     page: Page = request.getfixturevalue(size)
     visitor = shows(page, case)
@@ -72,15 +80,15 @@ def test_a_product_that_does_not_decide_can_be_opened_with_the_keyboard(desktop:
     other = desktop.locator("summary").filter(has_text="Itvisma (")
     other.focus()
     desktop.keyboard.press("Enter")
-    expect(desktop.get_by_role("table", name="Itvisma for")).to_be_visible()
+    expect(desktop.get_by_role("table", name=re.compile("Itvisma for .+: each criterion"))).to_be_visible()
     expect(desktop.get_by_role("rowheader", name="The label asks for this").first).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("across", [True, False], ids=["across", "down"])
-def test_the_words_of_every_picture_stay_inside_their_boxes(language: str, across: bool, desktop: Page) -> None:
+def test_the_words_of_every_picture_stay_inside_their_boxes(language: str, desktop: Page) -> None:
     words = words_in(language, RULES.translations)
     for case in RULES.demo_cases.values():
-        drawn = svg(picture(reasons(assess(RULES, answers_of(case, RULES), case.as_of.latest), words), words), across=across)
-        desktop.set_content(f'<div style="width: 1100px">{drawn}</div>')
-        assert desktop.locator("svg").evaluate(SPILLS) == [], case.id
+        drawn = picture(reasons(assess(RULES, answers_of(case, RULES), case.as_of.latest), words), words)
+        for across in (True, False):
+            desktop.set_content(f'<div style="width: 1100px">{svg(drawn, across=across)}</div>')
+            assert desktop.locator("svg").evaluate(SPILLS) == [], case.id

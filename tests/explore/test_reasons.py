@@ -156,3 +156,13 @@ def test_what_decides_comes_first_and_every_status_and_version_has_its_claim(cas
             document, claim = RULES.claims[cited.ref]
             assert (cited.title, cited.where, cited.plain) == (document.title, claim.where, claim.plain)
             assert cited.dated
+
+
+@examples(60)
+@given(st.sampled_from(TOPS), st.data())
+def test_whatever_is_answered_no_criterion_stands_beside_the_sentence_of_another(condition, data):
+    answers = data.draw(answer_sets(RULES), label="answers")
+    answers = answers.plus("condition", told_answers.read_answer(RULES.questions["condition"], condition, RULES))
+    for product in reasons(assess(RULES, answers, TODAY), WORDS).products:
+        for line in product.lines:
+            assert line.spoken is None or line.tree.words in line.spoken.text
