@@ -14,7 +14,7 @@ from trialhelper.explore.stretches import Stretch
 
 __all__ = ["Bar", "Mark", "Part", "Pattern", "at", "chart", "edges"]
 
-Pattern = Literal["plain", "full", "lines", "dots"]
+Pattern = Literal["plain", "full", "lines", "dots", "gap"]
 Mark = tuple[float, str]
 """A place from 0 to 1, and the word that stands there."""
 
@@ -80,11 +80,11 @@ def chart(bars: tuple[Bar, ...], cuts: tuple[float, ...], marks: tuple[Mark, ...
         for part in bar.parts:
             drawn.append(_part(ends[place], ends[place + part.many], top + 21, part, line))
             place += part.many
+        drawn.append(f'<path d="M{line:.1f} {top + 18:.1f}v34" stroke="#fff" stroke-width="7"/>')
+        drawn.append(f'<path d="M{line:.1f} {top + 18:.1f}v34" stroke="#000" stroke-width="3"/>')
         top += 58
     labels, below = _marks(marks, top + 14)
     drawn.append(labels)
-    drawn.append(f'<path d="M{line:.1f} 21V{top:.1f}" stroke="#fff" stroke-width="6"/>')
-    drawn.append(f'<path d="M{line:.1f} 21V{top:.1f}" stroke="#000" stroke-width="3" stroke-dasharray="7 3"/>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {below:g}" font-family="sans-serif" '
         f'font-size="15">{_DEFINED}<rect width="{_WIDTH:g}" height="{below:g}" fill="#fff"/>{"".join(drawn)}</svg>'
@@ -92,7 +92,9 @@ def chart(bars: tuple[Bar, ...], cuts: tuple[float, ...], marks: tuple[Mark, ...
 
 
 def _part(left: float, right: float, top: float, part: Part, line: float) -> str:
-    """A piece of a bar, with its word or its number where there is room for it beside the line."""
+    """A piece of a bar, with its word or its number where there is room for it beside the line; nothing for a gap."""
+    if part.pattern == "gap":
+        return ""
     box = (
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{max(right - left, 1.5):.1f}" height="28" fill="{_FILLED[part.pattern]}" '
         'stroke="#000" stroke-width="1.5"/>'
@@ -128,9 +130,11 @@ def _marks(marks: tuple[Mark, ...], top: float) -> tuple[str, float]:
 
 
 def _text(x: float, y: float, text: str, *, bold: bool = False, middle: bool = False, ink: str = "#000") -> str:
-    weight = ' font-weight="700"' if bold else ""
+    style = ' font-weight="700"' if bold else ""
+    if _LETTER * len(text) > _RIGHT - _LEFT:
+        style += f' font-size="{15 * (_RIGHT - _LEFT) / (_LETTER * len(text)):.1f}"'
     if middle:
         half = _LETTER * len(text) / 2
         x = min(max(x, _LEFT + half), _RIGHT - half)
     anchor = ' text-anchor="middle"' if middle else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}"{weight}{anchor}>{escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{ink}"{style}{anchor}>{escape(text)}</text>'

@@ -29,7 +29,8 @@ class Band:
     stretch: Stretch
     conversation: str
     others: tuple[str, ...]
-    fits: tuple[Fit, ...]
+    fits: tuple[Fit | None, ...]
+    """None for an indication of another kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,11 @@ def sweep(assessment: Assessment, name: str) -> Sweep:
     """Everything that the answer to one question can lead to. Raises ValueError without a condition of the rules."""
     plan = _plan(assessment)
     seen = {one: answered_otherwise(assessment, {name: one.fact}) for one in _range(assessment, plan, name)}
-    shown = [
-        place
-        for place in range(len(plan.indications))
-        if not all(one.findings[place].marks & OTHER_KIND for one in seen.values())
-    ]
+    fits = {one: [None if finding.marks & OTHER_KIND else finding.fit for finding in then.findings] for one, then in seen.items()}
+    shown = [place for place in range(len(plan.indications)) if any(reached[place] for reached in fits.values())]
     bands = {}
     for stretch, then in seen.items():
-        bands[stretch.fact] = then.conversation, then.others, tuple(then.findings[place].fit for place in shown)
+        bands[stretch.fact] = then.conversation, then.others, tuple(fits[stretch][place] for place in shown)
     stretches = joined(seen, lambda one: bands[one.fact])
     return Sweep(
         _question(plan, name),

@@ -72,7 +72,7 @@ class Telling:
     def change(self, change: Change) -> str:
         """What an answer would have to be, in all the ways that do."""
         question = self.rules.questions[change.question]
-        return self.words.listed([self.stretch(question, one) for one in change.stretches], "or")
+        return self.words("criterion.or").join(self.stretch(question, one) for one in change.stretches)
 
     def stretch(self, question: Question, stretch: Stretch) -> str:
         """The answers of a stretch: an option, or its ends as the rules write them."""

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from trialhelper.engine import Assessment
+from trialhelper.engine.evaluate import OTHER_KIND, Fit
 from trialhelper.engine.space import Fact
 from trialhelper.explore.changes import Moved, Way
 from trialhelper.explore.charts import Bar, Mark, Part, Pattern, at, chart, edges
@@ -17,7 +18,7 @@ from trialhelper.rulebase.entries import Question
 
 __all__ = ["bands", "chart_of", "crossed", "fewest", "moved", "now", "points"]
 
-_PATTERNS: Final[dict[str, Pattern]] = {"lines_up": "full", "cannot_tell": "lines", "differs": "dots"}
+_PATTERNS: Final[dict[Fit, Pattern]] = {"lines_up": "full", "cannot_tell": "lines", "differs": "dots"}
 
 
 def now(assessment: Assessment, telling: Telling) -> str:
@@ -25,7 +26,9 @@ def now(assessment: Assessment, telling: Telling) -> str:
     words = telling.words
     among = tuple(finding.plan for finding in assessment.findings)
     rows = [(words("clinic.whatif.conversation"), telling.conversations(assessment.conversation, assessment.others))]
-    rows += [(telling.indication(one.plan, among), telling.state(one)) for one in assessment.findings]
+    rows += [
+        (telling.indication(one.plan, among), telling.state(one)) for one in assessment.findings if not one.marks & OTHER_KIND
+    ]
     return _table((words("clinic.whatif.what"), words("clinic.whatif.now")), [tuple(map(escape, row)) for row in rows])
 
 
@@ -128,7 +131,8 @@ def chart_of(swept: Sweep, told: Fact, telling: Telling) -> str:
     words, stretches = telling.words, tuple(band.stretch for band in swept.bands)
     bars = [_bar(words("clinic.whatif.conversation"), [(telling.short(band.conversation), "plain") for band in swept.bands])]
     for place, one in enumerate(swept.indications):
-        parts = [(telling.fit(band.fits[place]), _PATTERNS[band.fits[place]]) for band in swept.bands]
+        fits = [band.fits[place] for band in swept.bands]
+        parts: list[tuple[str, Pattern]] = [(telling.fit(fit), _PATTERNS[fit]) if fit else ("", "gap") for fit in fits]
         bars.append(_bar(telling.indication(one, swept.indications), parts))
     most = _most(swept, told)
     cuts = edges(stretches, most)
@@ -140,8 +144,12 @@ def chart_of(swept: Sweep, told: Fact, telling: Telling) -> str:
     drawn = chart(tuple(bars), cuts, tuple(_marks(swept, cuts, middle, most, telling)), (here, words("clinic.whatif.now_mark")))
     short = telling.phrases.short(swept.question)
     alt = words("clinic.whatif.chart", short=short)
-    ages = [words("clinic.whatif.scale")] if swept.question.type in ("age", "number") else []
-    told_below = "".join(map(_paragraph, (words("clinic.whatif.legend"), *ages)))
+    notes = [words("clinic.whatif.legend")]
+    if any(fit is None for band in swept.bands for fit in band.fits):
+        notes.append(words("clinic.whatif.gaps"))
+    if swept.question.type in ("age", "number"):
+        notes.append(words("clinic.whatif.scale"))
+    told_below = "".join(map(_paragraph, notes))
     return f'<figure class="th-figure"><img src="data:image/svg+xml,{quote(drawn)}" alt="{escape(alt)}"></figure>{told_below}'
 
 
