@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bases import TODAY, shipped_rules
+from tests.bases import TODAY, answers_to, shipped_rules
 from tests.engine.by_the_book import truth as by_the_book
 from tests.explore import by_hand
 from tests.strategies import answer_sets, answers_of, examples, worlds
@@ -166,3 +166,12 @@ def test_whatever_is_answered_no_criterion_stands_beside_the_sentence_of_another
     for product in reasons(assess(RULES, answers, TODAY), WORDS).products:
         for line in product.lines:
             assert line.spoken is None or line.tree.words in line.spoken.text
+
+
+def test_the_sentence_of_the_difference_that_cannot_mend_stands_beside_it_although_it_is_said_first():
+    """At 1 year Itvisma differs by age, which mends, and by the gene test, which does not and so comes first in the summary."""
+    answers = answers_to(RULES, {"who": "child", "condition": "sma", "age": "1 year", "smn1_test": "no"})
+    (product,) = [one for one in reasons(assess(RULES, answers, TODAY), WORDS).products if one.id == "itvisma"]
+    assert [(line.does, line.forces) for line in product.lines] == [("for_now", False), ("for_good", True)]
+    for line in product.lines:
+        assert line.tree.words in line.spoken.text
