@@ -125,7 +125,7 @@ def _page(visit: Visit, entry: Entry) -> None:
         lambda above, number: above if number == 1 else english("card.table", above=above, n=number),
         english("card.generated"),
     )
-    shell.begin(visit, "clinic-rules", page.title)
+    shell.begin(visit, "clinic-rules", entry.name)
     st.button(words("clinic.rules.back"), key="entries", on_click=_close, type="tertiary")
     frame.paragraphs(words(f"clinic.rules.is.{entry.kind}"), *([words("clinic.rules.english")] if words.language != "en" else []))
     st.html(f'<div lang="en">{page.html}</div>')
