@@ -9,6 +9,7 @@ from trialhelper.engine import Assessment, because, because_fit, open_questions,
 from trialhelper.engine.evaluate import Finding, Judged
 from trialhelper.engine.plan import Node
 from trialhelper.kleene import NAMES
+from trialhelper.rulebase.texts import not_asked_id
 from trialhelper.summary.phrases import Phrases
 from trialhelper.words import Words
 
@@ -21,7 +22,7 @@ def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:
     """The whole result. Every claim that it names stands in `sources` with its document and date."""
     settle = to_settle(assessment)
     phrases = Phrases(assessment.rules, words)
-    therapies = [_therapy(assessment, finding, phrases) for finding in assessment.findings]
+    therapies = [_therapy(assessment, finding, phrases, words) for finding in assessment.findings]
     points = [
         {
             "id": point.discussed.risk.id,
@@ -68,7 +69,7 @@ def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:
     return data
 
 
-def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases) -> dict[str, Any]:
+def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases, words: Words) -> dict[str, Any]:
     plan, facts = finding.plan, assessment.facts
     time = with_time(finding, facts, assessment.as_of)
     return {
@@ -78,7 +79,10 @@ def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases) -> dict
         "fit": finding.fit,
         "because": [_judged(one, phrases) for one in because_fit(finding, facts)],
         "open": list(open_questions(finding.judged)),
-        "not_asked": [note.plain for note in plan.version.not_asked]
+        "not_asked": [
+            words.rule(not_asked_id(plan.therapy, plan.condition.id, plan.version, index), note.plain).text
+            for index, note in enumerate(plan.version.not_asked)
+        ]
         + [phrases.criterion(one.node.criterion) for one in plan.care_team if assessment.view == "person"],
         "changes_with_time": {
             "at_age_months": time.age_months,
