@@ -123,3 +123,7 @@ def test_two_answers_make_a_grid_with_the_present_ones_marked() -> None:
 def test_where_the_kind_would_have_to_be_another_the_changes_that_keep_it_are_named_too() -> None:
     app = of_case("cll-both-medicines")
     assert "If this stays as told" in shown(app)
+
+
+def test_a_product_that_is_gone_says_so_in_a_sweep() -> None:
+    assert "differs: Roctavian (no longer offered)" in shown(of_case("hemophilia-a-asks-for-roctavian"))

@@ -50,6 +50,11 @@ class Telling:
             return brand
         return self.words("clinic.whatif.for", product=brand, condition=self.phrases.condition(indication.condition.id))
 
+    def swept(self, indication: IndicationPlan, among: tuple[IndicationPlan, ...]) -> str:
+        """The product as a sweep names it: one that is gone differs whatever is answered, and says why."""
+        named = self.indication(indication, among)
+        return named if indication.available else self.words("clinic.whatif.gone", product=named)
+
     def fit(self, fit: str) -> str:
         return self.words(f"clinic.whatif.fit.{fit}")
 

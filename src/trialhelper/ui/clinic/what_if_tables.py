@@ -115,7 +115,7 @@ def bands(swept: Sweep, telling: Telling) -> str:
         fits = []
         for fit in _PATTERNS:
             names = [
-                telling.indication(one, swept.indications)
+                telling.swept(one, swept.indications)
                 for one, reached in zip(swept.indications, band.fits, strict=True)
                 if reached == fit
             ]
@@ -133,7 +133,7 @@ def chart_of(swept: Sweep, told: Fact, telling: Telling) -> str:
     for place, one in enumerate(swept.indications):
         fits = [band.fits[place] for band in swept.bands]
         parts: list[tuple[str, Pattern]] = [(telling.fit(fit), _PATTERNS[fit]) if fit else ("", "gap") for fit in fits]
-        bars.append(_bar(telling.indication(one, swept.indications), parts))
+        bars.append(_bar(telling.swept(one, swept.indications), parts))
     most = _most(swept, told)
     cuts = edges(stretches, most)
     middle = [(one + two) / 2 for one, two in itertools.pairwise(cuts)]
