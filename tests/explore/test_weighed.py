@@ -108,3 +108,12 @@ def test_every_claim_belongs_to_one_aspect():
 
 def test_a_rule_base_that_compares_nothing_shows_nothing():
     assert compared(small_rules(), TODAY) == ()
+
+
+def test_that_it_is_used_in_studies_only_held_until_the_first_product_was_approved():
+    ref = "about-com-2014.experimental-until-proven"
+    assert weigh(RULES, ref, date(2015, 10, 26)).state == "holds"
+    assert (weigh(RULES, ref, TODAY).state, weigh(RULES, ref, TODAY).against) == (
+        "superseded",
+        "fda-approved-list.imlygic-approved",
+    )

@@ -20,12 +20,12 @@ from trialhelper.rulebase.entries import Condition, Document, IndicationVersion,
 from trialhelper.rulebase.standing import Standing, status_on, version_on
 
 __all__ = [
-    "SINCE", "Change", "Event", "Period", "Product", "Then", "What", "about", "changes", "day_of", "events", "periods", "read_day",
-    "texts_of_the_time", "then_of",
+    "SINCE", "Change", "Event", "Period", "Product", "Then", "What", "about", "changes", "day_of", "events", "periods",
+    "read_day", "texts_of_the_time", "then_of",
 ]  # fmt: skip
 
 SINCE: Final = date(2010, 1, 1)
-"""From when the stretches of time are told: before it no gene therapy was approved in the US."""
+"""From when the stretches of time are told."""
 _AS_A_WHOLE: Final = ("approved", "not_approved")
 State = Literal["later", "available", "withdrawn"]
 What = Literal["approved", "new_use", "label", "withdrawn", "returned"]
