@@ -47,11 +47,9 @@ def page(case: str) -> AppTest:
         import streamlit as st
 
         from trialhelper.ui import form, keys
-        from trialhelper.ui.clinic import why
+        from trialhelper.ui.clinic import shell, why
 
-        st.session_state[keys.PAGES] = {
-            name: f"https://127.0.0.1/{name}" for name in ("form", "about", "how", "clinic", "clinic-why")
-        }
+        st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "about", "how", *shell.NAMES)}
         why.draw(form.current_visit())
 
     app = AppTest.from_function(show, default_timeout=60)
