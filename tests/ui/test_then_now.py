@@ -23,10 +23,9 @@ def _opened(answers: Answers | None = None, case: str = "sma-toddler-both-copies
         import streamlit as st
 
         from trialhelper.ui import form, keys
-        from trialhelper.ui.clinic import then_now
+        from trialhelper.ui.clinic import shell, then_now
 
-        names = ("form", "how", "about", "clinic", "clinic-then")
-        st.session_state[keys.PAGES] = dict.fromkeys(names, "https://127.0.0.1/")
+        st.session_state[keys.PAGES] = dict.fromkeys(("form", "how", "about", *shell.NAMES), "https://127.0.0.1/")
         visit = form.current_visit()
         assert visit
         then_now.draw(visit)
