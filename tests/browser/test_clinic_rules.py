@@ -75,7 +75,7 @@ def test_the_rules_are_searched_read_checked_and_compared(
     visitor.presses("Run all checks")
     expect(page.get_by_text("sets of answers were covered")).to_be_visible()
     visitor.rests()
-    expect(page.get_by_role("button", name="Choose a ZIP file (up to 4 MB)")).to_be_visible()
+    expect(page.get_by_role("button", name="Choose a ZIP file (up to 1 MB)")).to_be_visible()
     page.locator("input[type=file]").set_input_files({"name": "old.zip", "mimeType": "application/zip", "buffer": packed()})
     visitor.presses("Compare")
     expect(page.get_by_text("Old: asks for: Age: younger than 3 years").first).to_be_visible()

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import tomllib
 import zipfile
 from contextlib import suppress
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bases import SMALL_BASE, SMALL_DAY, small_rules
+from tests.bases import ROOT, RULES, SMALL_BASE, SMALL_DAY, small_rules
 from trialhelper.compare import compare
 from trialhelper.compare.wording import rows_of
 from trialhelper.explore import earlier
@@ -94,6 +95,16 @@ def test_sizes_are_limited_and_counted_while_reading():
     assert code_of(bytes(MOST_BYTES + 1)) == "too_large"
     assert code_of(packed({**FILES, "documents/x.yaml": bytes(earlier.MOST_UNPACKED)})) == "too_much"
     assert code_of(packed({f"{n}.txt": b"" for n in range(earlier.MOST_FILES + 1)})) == "too_many"
+
+
+def test_the_shipped_rules_fit_and_the_server_takes_a_file_of_the_most_that_is_told():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    assert config["server"]["maxUploadSize"] * 2**20 >= MOST_BYTES
+    shipped = {path.relative_to(RULES).as_posix(): path.read_bytes() for path in RULES.rglob("*") if path.is_file()}
+    assert len(packed(shipped)) <= MOST_BYTES
+    unpacked = sum(len(content) for name, content in shipped.items() if name.endswith((".yaml", ".po")))
+    assert unpacked * 3 <= earlier.MOST_UNPACKED
+    assert len(shipped) * 3 <= earlier.MOST_FILES
 
 
 def test_a_size_that_is_written_too_small_does_not_let_more_in():

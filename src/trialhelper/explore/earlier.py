@@ -4,7 +4,7 @@ Takes the bytes of the file, gives the rule base, or says in one fault what is w
 ever unpacked; all else in the file is left alone. Nothing of it is written anywhere, and nothing in it is run.
 
 What a ZIP file says of itself (names, sizes) is not believed: a name with a way out of its folder is refused, and sizes are
-counted while reading. The limits are some ten times what the shipped rules need.
+counted while reading.
 """
 
 import io
@@ -19,7 +19,8 @@ from trialhelper.rulebase import RuleBase, RuleBaseError, read_texts
 
 __all__ = ["MOST_BYTES", "MOST_FILES", "MOST_UNPACKED", "EarlierProblem", "rules_in_zip"]
 
-MOST_BYTES: Final = 4 * 1024 * 1024
+MOST_BYTES: Final = 1024 * 1024
+"""What the server takes at most (`server.maxUploadSize`); a field of the form cannot raise it."""
 MOST_FILES: Final = 5000
 MOST_UNPACKED: Final = 20 * 1024 * 1024
 _READ: Final = (".yaml", ".po")

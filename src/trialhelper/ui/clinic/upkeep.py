@@ -128,8 +128,8 @@ def _earlier(visit: Visit) -> None:
     words = visit.words
     frame.part(words("clinic.earlier.title"), words("clinic.earlier.what", day=words.date(visit.as_of)))
     with st.form("earlier-form", clear_on_submit=True, border=False):
-        most = MOST_BYTES // 2**20
-        given = st.file_uploader(words("clinic.earlier.file", most=most), type=["zip"], key="earlier-file", max_upload_size=most)
+        label = words("clinic.earlier.file", most=MOST_BYTES // 2**20)
+        given = st.file_uploader(label, type=["zip"], key="earlier-file")
         pressed = st.form_submit_button(words("clinic.earlier.compare"))
     if pressed:
         place = st.empty()
