@@ -101,7 +101,7 @@ class Words:
             return Text(id, self._in_english.fill(str(english.many if many else english.english), **values), "en")
         return Text(id, self.fill(entry.translated[1 if many else 0], **values), self.language)
 
-    def rule(self, id: str, english: str, **values: object) -> Text:
+    def rule(self, id: str, english: str, /, **values: object) -> Text:
         """A text of the rule base: its translation while that is of this very English text, else the English."""
         of, translated = self.texts.get(id, ("", ""))
         if self.language != "en" and of == english:
@@ -113,7 +113,7 @@ class Words:
         """For a text that is shown in English, whatever the language: its words for the person are English, too."""
         return self if self.language == "en" else Words("en", self.person)
 
-    def fill(self, text: str, **values: object) -> str:
+    def fill(self, text: str, /, **values: object) -> str:
         """Put values and the words for the person into a text. Raises KeyError for braces that nothing fills."""
 
         def put(found: re.Match[str]) -> str:

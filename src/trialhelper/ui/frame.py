@@ -11,7 +11,7 @@ import streamlit as st
 from trialhelper.answers import save_answers
 from trialhelper.rulebase.entries import DemoCase
 from trialhelper.ui import focus, keys, style
-from trialhelper.ui.visit import START, Visit
+from trialhelper.ui.visit import RESULT, START, Visit
 from trialhelper.words import LANGUAGES, words_in
 
 __all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part"]
@@ -29,15 +29,15 @@ def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choos
     style.draw(large)
     st.button(words_in(other)("app.language"), key="speak", on_click=visit.speak, args=(other,), type="tertiary")
     if visit.case:
-        _invented(visit, visit.case)
+        _invented(visit, visit.case, in_form=back)
     if back:
         st.button(words("app.back"), key="back", on_click=visit.back, type="tertiary")
     if faults:
         _faults(visit, faults)
 
 
-def _invented(visit: Visit, case: DemoCase) -> None:
-    """The banner over the visit of an invented person (DIS-20), with the ways out of it."""
+def _invented(visit: Visit, case: DemoCase, *, in_form: bool) -> None:
+    """The banner over the visit of an invented person (DIS-20), with the ways on and out of it."""
     words = visit.words
     title = words.rule(f"demo.{case.id}.title", case.title).text
     day = words.date(case.as_of.latest)
@@ -45,6 +45,8 @@ def _invented(visit: Visit, case: DemoCase) -> None:
     with st.container(horizontal=True, key="th-demo"):
         for name, label in (("clinic-why", "demo.why"), ("clinic", "demo.others")):
             st.page_link(st.session_state[keys.PAGES][name], label=words(label))
+        if in_form and visit.at != RESULT:
+            st.button(words("demo.result"), key="to-result", on_click=visit.go, args=(RESULT,), type="tertiary")
         large = bool(st.session_state.get(keys.PRESENTER))
         st.button(
             words("demo.plain" if large else "demo.large"),

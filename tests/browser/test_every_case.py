@@ -1,0 +1,33 @@
+"""Every invented person, shown in a real browser from the list, ends as it is written, under the banner that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.bases import shipped_rules
+from tests.browser.visitor import Visitor
+
+RULES = shipped_rules()
+CASES = sorted(RULES.demo_cases)
+SHARDS = 6
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_every_case_ends_as_it_is_written(page_factory: Callable[..., Page], shard: int) -> None:
+    page = page_factory()
+    visitor = Visitor(page).opens("/clinician")
+    for name in CASES[shard::SHARDS]:
+        case = RULES.demo_cases[name]
+        page.get_by_label("Find by condition, product or point").fill(case.title)
+        page.get_by_role("button", name="Narrow the list").click()
+        page.get_by_role("button", name=f"Show: {case.title}", exact=True).click()
+        visitor.sees("Who is this for?")
+        page.get_by_role("button", name="Straight to the result").click()
+        visitor.sees(RULES.conversations[case.expect].title)
+        expect(page.get_by_text(f"{case.title}. For demonstration only.")).to_be_visible()
+        page.get_by_role("link", name="Other cases").click()
+        visitor.sees("Demonstrations")
+        visitor.rests()
