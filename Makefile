@@ -39,7 +39,7 @@ run: $(STAMP) ## open the form in a browser, for this machine only (PORT=8501)
 	@$(BIN)/trialhelper app --port $(PORT)
 
 test: lint ## lint, types, then every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(STAMP) ## prove the rules: complete, free of contradiction, every sentence with its source
 	@$(BIN)/trialhelper check

@@ -48,7 +48,6 @@ def shows(page: Page, case: str) -> Visitor:
     [
         ("phone", "sma-toddler-both-copies"),
         ("phone", "cancer-kind-not-sure"),
-        ("desktop", "cancer-kind-not-sure"),
         ("desktop", "huntington-2014"),
     ],
 )

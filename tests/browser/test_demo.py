@@ -65,6 +65,7 @@ def test_the_demonstration_can_be_followed_as_it_is_written(page_factory: Callab
 
     walk.begins(2)
     visitor.presses("Large, for a room")
+    page.locator(".th-page[data-presenter]").wait_for(state="attached")  # from then on the keys are listened to
     headings = []
     while not headings or headings[-1] != "Check your answers":
         walk.looks()

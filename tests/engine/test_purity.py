@@ -9,7 +9,7 @@ from tests.bases import ROOT
 
 ENGINE = sorted((ROOT / "src" / "trialhelper" / "engine").glob("*.py"))
 MAY_IMPORT = {"trialhelper", "collections", "dataclasses", "functools", "itertools", "math", "typing"}
-FROM_DATETIME = {"date"}
+FROM_DATETIME = {"date", "timedelta"}
 MAY_IMPORT_OF_OURS = (
     "trialhelper.engine",
     "trialhelper.rulebase",

@@ -3,8 +3,8 @@
 from typing import Final
 
 __all__ = [
-    "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM", "LANGUAGE", "NOTES",
-    "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY", "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED",
+    "ALL_CASES", "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM", "LANGUAGE",
+    "NOTES", "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY", "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED",
     "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure", "what_if",
 ]  # fmt: skip
 
@@ -30,6 +30,8 @@ VALUES_SEEN: Final = "values-seen"
 """Whether the optional page on what matters was shown once."""
 GO_TO_FORM: Final = "go-to-form"
 """Whether the next page to show is the form, although the address is that of another."""
+ALL_CASES: Final = "all-cases"
+"""Whether the whole list of invented people is drawn."""
 CASE: Final = "case"
 """The id of the invented person that is shown, if one is."""
 PRESENTER: Final = "presenter"

@@ -26,13 +26,12 @@ def draw(visit: Visit) -> None:
         st.form_submit_button(words("demo.narrow"))
     found = _found(visit, str(st.session_state.get(_FILTER, "")))
     frame.paragraphs(words("demo.count", n=len(found), total=len(visit.rules.demo_cases)))
-    for case in found[:_MOST]:
+    whole = bool(st.session_state.get(keys.ALL_CASES))
+    for case in found if whole else found[:_MOST]:
         _case(visit, case)
-    if len(found) > _MOST:
+    if len(found) > _MOST and not whole:  # a list of all of them takes a browser a second to draw
         frame.paragraphs(words("demo.more"))
-        with st.expander(words("demo.all")):
-            for case in found[_MOST:]:
-                _case(visit, case)
+        st.button(words("demo.all"), key="all-cases-shown", on_click=_draw_all)
     shell.end(visit)
 
 
@@ -65,6 +64,10 @@ def _case(visit: Visit, case: DemoCase) -> None:
     with st.container(key=f"th-card-{case.id}"):
         st.html(f"<h2>{escape(title)}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines))
         st.button(words("demo.show", title=title), key=f"show-{case.id}", on_click=_show, args=(visit, case))
+
+
+def _draw_all() -> None:
+    st.session_state[keys.ALL_CASES] = True
 
 
 def _show(visit: Visit, case: DemoCase) -> None:
