@@ -3,6 +3,7 @@
 Bad input ends with one clear sentence and exit code 2; no answer of a person is ever repeated in it.
 """
 
+import difflib
 import json
 import sys
 from datetime import date
@@ -72,7 +73,8 @@ def answers_in(named: str, rules: "RuleBase") -> "Answers":
     try:
         content = sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
     except OSError:
-        fail(words("error.no_such_answers", cases=", ".join(rules.demo_cases)))
+        near = difflib.get_close_matches(named, rules.demo_cases, n=5, cutoff=0.3) or list(rules.demo_cases)[:5]
+        fail(words("error.no_such_answers", cases=", ".join(near)))
     try:
         loaded = load_answers(content, rules)
     except AnswerProblem as fault:

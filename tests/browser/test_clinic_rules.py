@@ -15,27 +15,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.bases import RULES as FOLDER
-from tests.browser.visitor import Visitor
-
-SMA = "A boy of 20 months with SMA"
+from tests.browser.visitor import Visitor, with_a_boy
 
 
 def stays_inside(page: Page) -> None:
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
-
-
-def with_a_person(page: Page, large: bool = False) -> Visitor:
-    visitor = Visitor(page).opens("/clinician")
-    page.get_by_role("textbox").first.fill("SMA boy 20 months")
-    page.keyboard.press("Enter")
-    visitor.rests()
-    visitor.presses(f"Show: {SMA}")
-    if large:
-        visitor.presses("Large, for a room")
-    page.get_by_role("link", name="Other cases").click()
-    visitor.sees("Demonstrations").rests()
-    return visitor
 
 
 def packed() -> bytes:
@@ -101,7 +86,7 @@ def test_the_rules_and_the_ways_out_fit_when_they_are_drawn_large(
     page_factory: Callable[..., Page], axe: Callable[[Page], list[str]]
 ) -> None:
     page = page_factory(width=1600)
-    visitor = with_a_person(page, large=True)
+    visitor = with_a_boy(page, large=True)
     page.get_by_role("link", name="The rules", exact=True).click()
     visitor.sees("The rules").rests()
     stays_inside(page)
@@ -120,7 +105,7 @@ def test_a_result_is_taken_out_in_every_form(
     size: str, request: pytest.FixtureRequest, axe: Callable[[Page], list[str]], tmp_path: Path
 ) -> None:
     page: Page = request.getfixturevalue(size)
-    visitor = with_a_person(page)
+    visitor = with_a_boy(page)
     page.get_by_role("link", name="Take it out").click()
     visitor.sees("Take it out").rests()
     assert axe(page) == []

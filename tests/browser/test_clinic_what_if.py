@@ -8,22 +8,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visitor import Visitor
-
-SMA = "A boy of 20 months with SMA"
+from tests.browser.visitor import Visitor, with_a_boy
 
 
 def opened(page: Page, large: bool = False) -> Visitor:
     """The page for an invented boy, reached by the links that lead there."""
-    visitor = Visitor(page).opens("/clinician")
-    page.get_by_role("textbox").first.fill("SMA boy 20 months")
-    page.keyboard.press("Enter")
-    visitor.rests()
-    visitor.presses(f"Show: {SMA}")
-    if large:
-        visitor.presses("Large, for a room")
-    page.get_by_role("link", name="Other cases").click()
-    visitor.sees("Demonstrations").rests()
+    visitor = with_a_boy(page, large)
     page.get_by_role("link", name="What if").click()
     visitor.sees("What if").rests()
     return visitor

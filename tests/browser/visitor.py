@@ -92,3 +92,17 @@ def answers_sma(visitor: Visitor) -> Visitor:
     visitor.sees(re.compile("both copies")).chooses("Yes, both copies").goes_on()
     visitor.sees("Does any of this apply?").says_no_to_the_rest()
     return visitor.sees("Is there a reason to ask about studies as well?").chooses("No.").goes_on().is_asked_what_matters()
+
+
+def with_a_boy(page: Page, large: bool = False) -> Visitor:
+    """At the list of demonstrations, with the visit of an invented boy begun; drawn large for a room if wished."""
+    visitor = Visitor(page).opens("/clinician")
+    page.get_by_role("textbox").first.fill("SMA boy 20 months")
+    page.keyboard.press("Enter")
+    visitor.rests()
+    visitor.presses("Show: A boy of 20 months with SMA")
+    if large:
+        visitor.presses("Large, for a room")
+    page.get_by_role("link", name="Other cases").click()
+    visitor.sees("Demonstrations").rests()
+    return visitor

@@ -156,7 +156,7 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 .th-figure { margin: 0.5rem 0; }
 .th-figure img { display: block; width: 100%; max-width: 30rem; background: #fff; border-radius: 6px; padding: 0.5rem; }
 .th-figure.th-address img { width: 9rem; }
-.st-key-th-nav, .st-key-th-demo { gap: 0.25rem 1.25rem; }
+.st-key-th-nav, .st-key-th-demo { gap: 0.25rem 1.25rem; align-items: center; }
 .st-key-th-nav a, .st-key-th-demo a { padding-inline: 0; }
 .th-wide { overflow-x: auto; }
 .th-card, [class*="st-key-th-card-"] { border: 1px solid var(--th-line); border-radius: 8px; padding: 1rem; margin: 0.25rem 0; }
