@@ -14,10 +14,7 @@ from tests.browser.visitor import Visitor
 def _opened(page: Page, typed: str = "SMA", large: bool = False) -> Visitor:
     """The page for the first invented person who is found."""
     visitor = Visitor(page).opens("/clinician")
-    page.locator("[data-testid=stTextInputRootElement] input").first.fill(typed)
-    page.keyboard.press("Enter")
-    visitor.rests()
-    page.wait_for_timeout(300)
+    visitor.narrows(typed)
     page.get_by_role("button", name=re.compile("^Show: ")).first.click()
     expect(page.locator(".st-key-present button")).to_be_visible()
     visitor.rests()

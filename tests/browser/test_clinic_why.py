@@ -36,8 +36,7 @@ def shows(page: Page, case: str) -> Visitor:
     """Begin the visit of an invented person, and go to why its result is so."""
     visitor = Visitor(page).opens("/clinician")
     title = RULES.demo_cases[case].title
-    page.get_by_label("Find by condition, product or point").fill(title)
-    visitor.presses("Narrow the list").presses(f"Show: {title}")
+    visitor.narrows(title).presses(f"Show: {title}")
     page.get_by_role("link", name="Why this result").click()
     visitor.sees("Why").rests()
     return visitor

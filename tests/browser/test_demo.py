@@ -57,8 +57,7 @@ def test_the_demonstration_can_be_followed_as_it_is_written(page_factory: Callab
     visitor = walk.visitor.opens("/clinician")
 
     walk.begins(1)
-    page.get_by_label("Find by condition, product or point").fill("sma both copies")
-    visitor.presses("Narrow the list")
+    visitor.narrows("sma both copies")
     walk.pictures()
     visitor.presses("Show: A boy of 20 months with SMA whose gene test shows both copies changed").sees("Who is this for?")
     walk.looks()

@@ -21,8 +21,7 @@ def test_every_case_ends_as_it_is_written(page_factory: Callable[..., Page], sha
     visitor = Visitor(page).opens("/clinician")
     for name in CASES[shard::SHARDS]:
         case = RULES.demo_cases[name]
-        page.get_by_label("Find by condition, product or point").fill(case.title)
-        page.get_by_role("button", name="Narrow the list").click()
+        visitor.narrows(case.title)
         page.get_by_role("button", name=f"Show: {case.title}", exact=True).click()
         visitor.sees("Who is this for?")
         page.get_by_role("button", name="Straight to the result").click()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+SHOWN_AT_FIRST = 12
+
 
 class Visitor:
     """Drives one page of a browser; waits for the next heading after every step."""
@@ -78,6 +80,14 @@ class Visitor:
         waiting.value.save_as(target)
         return target
 
+    def narrows(self, typed: str) -> Visitor:
+        """Type into the field over the invented people, and wait until the list is the shorter one."""
+        self.page.get_by_label("Find by condition, product or point").fill(typed)
+        self.page.get_by_role("button", name="Narrow the list").click()
+        expect(self.page.get_by_role("button", name=re.compile("^Show: "))).not_to_have_count(SHOWN_AT_FIRST)
+        self.rests()
+        return self
+
     def focused(self) -> str:
         """The tag of what has the focus."""
         return str(self.page.evaluate("document.activeElement.tagName"))
@@ -97,10 +107,7 @@ def answers_sma(visitor: Visitor) -> Visitor:
 def with_a_boy(page: Page, large: bool = False) -> Visitor:
     """At the list of demonstrations, with the visit of an invented boy begun; drawn large for a room if wished."""
     visitor = Visitor(page).opens("/clinician")
-    page.get_by_role("textbox").first.fill("SMA boy 20 months")
-    page.keyboard.press("Enter")
-    visitor.rests()
-    visitor.presses("Show: A boy of 20 months with SMA")
+    visitor.narrows("SMA boy 20 months").presses("Show: A boy of 20 months with SMA")
     if large:
         visitor.presses("Large, for a room")
     page.get_by_role("link", name="Other cases").click()
