@@ -117,3 +117,18 @@ def test_every_picture_of_the_demonstration_is_there() -> None:
     named = re.findall(r"\]\((pictures/[^)]+)\)", DEMO.read_text(encoding="utf-8"))
     assert len(named) == len(steps())
     assert [name for name in named if not (DEMO.parent / name).is_file()] == []
+
+
+def test_a_demonstration_gives_back_what_was_answered_before_and_the_usual_size(desktop: Page) -> None:
+    visitor = Visitor(desktop).opens().presses("Start now").chooses("Someone I care for").goes_on()
+    visitor.sees(re.compile("^What condition"))
+    desktop.get_by_role("link", name="For clinicians").click()
+    visitor.sees("Demonstrations")
+    visitor.narrows("sma both copies")
+    desktop.get_by_role("button", name=re.compile("^Show: ")).first.click()
+    visitor.sees("Who is this for?").presses("Large, for a room")
+    expect(desktop.locator(".th-keys")).to_be_visible()
+    visitor.presses("End the demonstration").sees("Prepare a talk about gene therapy")
+    expect(desktop.locator(".th-page[data-presenter]")).to_have_count(0)
+    visitor.presses("Go on")
+    visitor.sees("What condition does the person you care for have?")

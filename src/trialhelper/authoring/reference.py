@@ -183,7 +183,7 @@ def _operators() -> Iterator[str]:
 
 def _faults() -> Iterator[str]:
     yield "## Faults\n"
-    yield "What is wrong with a file. Each is told with its line and a cure; words in italics stand for what the case is.\n"
+    yield "What is wrong with a file, told with its line and how to mend it. Words in italics stand for what the case is.\n"
     said = {code: "a value cannot stand as it is: {detail}" if says == "{detail}" else says for code, says in CATALOGUE.items()}
     rows = ((f"`{code}`", re.sub(r"\{([^}]*)\}", r"*\1*", says)) for code, says in said.items())
     yield from _table(("code", "says"), rows)

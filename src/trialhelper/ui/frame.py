@@ -55,7 +55,7 @@ def _invented(visit: Visit, case: DemoCase, *, in_form: bool) -> None:
             args=(not large,),
             type="tertiary",
         )
-        st.button(words("demo.end"), key="end-demo", on_click=visit.clear, type="tertiary")
+        st.button(words("demo.end"), key="end-demo", on_click=visit.end_demonstration, type="tertiary")
     if large:
         st.html(f'<p class="th-keys">{escape(words("demo.keys"))}</p>')
 

@@ -3,9 +3,9 @@
 from typing import Final
 
 __all__ = [
-    "ALL_CASES", "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM", "LANGUAGE",
-    "NOTES", "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY", "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED",
-    "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure", "what_if",
+    "ALL_CASES", "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM",
+    "LANGUAGE", "NOTES", "OWN", "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY", "THEN_FAULT",
+    "THEN_SEARCH", "THEN_TYPED", "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure", "what_if",
 ]  # fmt: skip
 
 ANSWERS: Final = "answers"
@@ -34,6 +34,8 @@ ALL_CASES: Final = "all-cases"
 """Whether the whole list of invented people is drawn."""
 CASE: Final = "case"
 """The id of the invented person that is shown, if one is."""
+OWN: Final = "own"
+"""What a real person had answered, while an invented one is shown."""
 PRESENTER: Final = "presenter"
 """Whether the pages are drawn large, for a room."""
 ELSEWHERE: Final = "elsewhere"

@@ -130,11 +130,10 @@ class Visit:
 
     def clear(self) -> None:
         """Forget everything that was told, at once."""
-        kept = {name: st.session_state[name] for name in (keys.LANGUAGE, keys.PRESENTER) if name in st.session_state}
+        language = self.language
         for name in list(st.session_state):
             del st.session_state[name]
-        for name, value in kept.items():
-            st.session_state[name] = value
+        st.session_state[keys.LANGUAGE] = language
         self.go(START)
 
     def load(self, answers: Answers, notes: tuple[Note, ...]) -> None:
@@ -145,12 +144,26 @@ class Visit:
         st.session_state[keys.NOTES] = notes
 
     def show(self, case: DemoCase) -> None:
-        """Begin the visit of an invented person: everything is answered, and every page can be walked through."""
+        """Begin the visit of an invented person: everything is answered, and every page can be walked through.
+
+        What a real person had answered before is set aside until the demonstration ends.
+        """
+        own = st.session_state.get(keys.OWN) if self.case else self.answers
+        large = st.session_state.get(keys.PRESENTER, False)
         self.clear()
+        st.session_state[keys.OWN] = own
+        st.session_state[keys.PRESENTER] = large
         st.session_state[keys.CASE] = case.id
         st.session_state[keys.ANSWERS] = made_whole(self.rules, case)
         Visit(self.rules, case.as_of.latest).onward()
         st.session_state[keys.ELSEWHERE] = True
+
+    def end_demonstration(self) -> None:
+        """Forget the invented person, draw in the usual size, and bring back what was answered before."""
+        own = st.session_state.get(keys.OWN)
+        self.clear()
+        if own:
+            st.session_state[keys.ANSWERS] = own
 
     def present(self, large: bool) -> None:
         """Draw the pages large from now on, or no longer."""
