@@ -27,7 +27,7 @@ def draw(visit: Visit, step: Step) -> None:
     frame.beside(_TYPED, words("question.why", why=phrases.why(question)), words("condition.how"))
     searched = st.session_state.get(keys.SEARCH, "")
     with st.form("find-form", border=False):
-        st.text_input(words("condition.type"), value=searched, key=_TYPED, max_chars=80, autocomplete="off")
+        st.text_input(words("condition.type"), value=searched, key=_TYPED, max_chars=keys.LONGEST_SEARCH, autocomplete="off")
         st.form_submit_button(words("condition.find"), on_click=_search)
     options = _offered(visit, searched)
     others = find_other(visit.rules, searched)

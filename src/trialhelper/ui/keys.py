@@ -4,8 +4,8 @@ from typing import Final
 
 __all__ = [
     "ALL_CASES", "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM",
-    "LANGUAGE", "NOTES", "OWN", "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY", "THEN_FAULT",
-    "THEN_SEARCH", "THEN_TYPED", "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure", "what_if",
+    "LANGUAGE", "LONGEST_SEARCH", "NOTES", "OWN", "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY",
+    "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED", "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure", "what_if",
 ]  # fmt: skip
 
 ANSWERS: Final = "answers"
@@ -20,6 +20,8 @@ ATTEMPT: Final = "attempt"
 """How often this page was tried in vain, so that the same error is announced again."""
 SEARCH: Final = "searched"
 """What was typed to find a condition."""
+LONGEST_SEARCH: Final = 200
+"""Characters that a search takes; the browser drops without a word what is pasted beyond the limit of its field."""
 NOTES: Final = "notes"
 """What could not be read of a loaded file, until the next page."""
 PAGES: Final = "pages"

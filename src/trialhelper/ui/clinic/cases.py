@@ -22,7 +22,7 @@ def draw(visit: Visit) -> None:
     shell.begin(visit, "clinic")
     frame.paragraphs(words("clinic.what"), words("demo.lead"))
     with st.form("case-form", border=False):
-        st.text_input(words("demo.find"), key=_FILTER, max_chars=80, autocomplete="off")
+        st.text_input(words("demo.find"), key=_FILTER, max_chars=keys.LONGEST_SEARCH, autocomplete="off")
         st.form_submit_button(words("demo.narrow"))
     found = _found(visit, str(st.session_state.get(_FILTER, "")))
     frame.paragraphs(words("demo.count", n=len(found), total=len(visit.rules.demo_cases)))

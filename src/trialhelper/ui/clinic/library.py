@@ -56,7 +56,7 @@ def _search(visit: Visit) -> None:
     words = visit.words
     st.session_state.setdefault(_FIELD, _sought().typed)
     with st.form("rules-form", border=False):
-        st.text_input(words("clinic.rules.find"), key=_FIELD, max_chars=80, autocomplete="off")
+        st.text_input(words("clinic.rules.find"), key=_FIELD, max_chars=keys.LONGEST_SEARCH, autocomplete="off")
         st.form_submit_button(words("clinic.rules.search"), type="primary", on_click=_seek)
 
 

@@ -87,7 +87,7 @@ def _pick(visit: Visit, condition: str | None) -> None:
         if _SEARCH not in st.session_state:
             st.session_state[_SEARCH] = st.session_state.get(keys.THEN_SEARCH, "")
         with st.form("then-find-form", border=False):
-            st.text_input(words("condition.type"), key=_SEARCH, max_chars=80, autocomplete="off")
+            st.text_input(words("condition.type"), key=_SEARCH, max_chars=keys.LONGEST_SEARCH, autocomplete="off")
             st.form_submit_button(words("condition.find"), on_click=_search)
         searched = st.session_state.get(keys.THEN_SEARCH, "")
         offered = _offered(visit, searched)
