@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, with_a_boy
 
 DEMO = Path(__file__).resolve().parents[2] / "docs" / "demo.md"
 
@@ -83,6 +84,7 @@ def test_the_demonstration_can_be_followed_as_it_is_written(page_factory: Callab
     walk.pictures()
 
     walk.step = 4
+    walk.looks()
     walk.goes_to("Why this result", "Why")
     page.locator(".th-decision img").first.scroll_into_view_if_needed()
     walk.pictures()
@@ -102,7 +104,7 @@ def test_the_demonstration_can_be_followed_as_it_is_written(page_factory: Callab
     walk.goes_to("The rules", "The rules")
     walk.goes_to("Take it out", "Take it out")
     walk.pictures()
-    visitor.presses("End the demonstration")
+    visitor.presses("End the demonstration").sees("Prepare a talk about gene therapy")
     walk.looks()
 
     spoken = {step: re.findall(r"\*\*(.+?)\*\*", text.replace("\n", " ")) for step, text in steps().items()}
@@ -111,6 +113,18 @@ def test_the_demonstration_can_be_followed_as_it_is_written(page_factory: Callab
         for step, bold in spoken.items()
     }
     assert missing == {step: [] for step in spoken}
+
+
+@pytest.mark.parametrize("link", ["Why", "What if", "Then and now", "The rules", "Take it out"])
+def test_every_page_of_the_view_is_marked_in_its_links_and_can_end_the_demonstration(link: str, desktop: Page) -> None:
+    visitor = with_a_boy(desktop)
+    ways = desktop.locator(".st-key-th-nav")
+    ways.get_by_role("link", name=link, exact=True).click()
+    visitor.sees(link).rests()
+    expect(ways.locator("[aria-current=page]")).to_have_text(link)
+    visitor.presses("End the demonstration").sees("Prepare a talk about gene therapy")
+    desktop.get_by_role("link", name="For clinicians").click()
+    visitor.sees("Demonstrations")
 
 
 def test_every_picture_of_the_demonstration_is_there() -> None:

@@ -10,6 +10,8 @@ What a page offers to it, all optional but the first two:
   widget with that key; the count makes the same error heard again;
   `<p id="..." data-describes="KEY">`: a hint or an error that is read out with the widget with that key.
 
+A link of the navigation that leads to the page itself is marked as the current one.
+
 In the presenter's mode Page Down presses the main button of the page and Page Up the one that goes back, because these are the
 keys of a presenter's remote control.
 
@@ -82,6 +84,10 @@ SCRIPT = """
       put(field, "data-th-described", "");
     });
     all("[data-testid='stFileUploaderDropzone'][role='presentation']", function (box) { put(box, "role", "group"); });
+    all(".st-key-th-nav a", function (link) {
+      if (link.getAttribute("href") && link.pathname === location.pathname) { put(link, "aria-current", "page"); }
+      else { link.removeAttribute("aria-current"); }
+    });
   }
 
   function look() {

@@ -17,9 +17,9 @@ from trialhelper.words import LANGUAGES, words_in
 __all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part"]
 
 
-def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose") -> None:
+def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose", *, clinic: bool = False) -> None:
     """Title of the window, style, focus, Back, and the summary of what is wrong with the last try. `upload` names the words on
-    the button of a file field."""
+    the button of a file field; `clinic` is a page of the clinician's view, which has links of its own."""
     words, faults = visit.words, st.session_state.get(keys.FAULTS, {})
     name = words("app.page_title", page=title)
     st.set_page_config(page_title=words("app.error_title", title=name) if faults else name, page_icon="🧬", layout="centered")
@@ -29,21 +29,21 @@ def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choos
     style.draw(large)
     st.button(words_in(other)("app.language"), key="speak", on_click=visit.speak, args=(other,), type="tertiary")
     if visit.case:
-        _invented(visit, visit.case, in_form=back)
+        _invented(visit, visit.case, in_form=back, clinic=clinic)
     if back:
         st.button(words("app.back"), key="back", on_click=visit.back, type="tertiary")
     if faults:
         _faults(visit, faults)
 
 
-def _invented(visit: Visit, case: DemoCase, *, in_form: bool) -> None:
+def _invented(visit: Visit, case: DemoCase, *, in_form: bool, clinic: bool) -> None:
     """The banner over the visit of an invented person (DIS-20), with the ways on and out of it."""
     words = visit.words
     title = words.rule(f"demo.{case.id}.title", case.title).text
     day = words.date(case.as_of.latest)
     notice("warning", words("notice.invented"), words("demo.banner", title=title, day=day))
     with st.container(horizontal=True, key="th-demo"):
-        for name, label in (("clinic-why", "demo.why"), ("clinic", "demo.others")):
+        for name, label in () if clinic else (("clinic-why", "demo.why"), ("clinic", "demo.others")):
             st.page_link(st.session_state[keys.PAGES][name], label=words(label))
         if in_form and visit.at != RESULT:
             st.button(words("demo.result"), key="to-result", on_click=visit.go, args=(RESULT,), type="tertiary")
@@ -55,9 +55,14 @@ def _invented(visit: Visit, case: DemoCase, *, in_form: bool) -> None:
             args=(not large,),
             type="tertiary",
         )
-        st.button(words("demo.end"), key="end-demo", on_click=visit.end_demonstration, type="tertiary")
+        st.button(words("demo.end"), key="end-demo", on_click=_end_demonstration, args=(visit, clinic), type="tertiary")
     if large:
         st.html(f'<p class="th-keys">{escape(words("demo.keys"))}</p>')
+
+
+def _end_demonstration(visit: Visit, clinic: bool) -> None:
+    visit.end_demonstration()
+    st.session_state[keys.GO_TO_FORM] = clinic  # the page that is left told of somebody who is gone
 
 
 def _faults(visit: Visit, faults: dict[str, str]) -> None:
@@ -72,9 +77,9 @@ def _faults(visit: Visit, faults: dict[str, str]) -> None:
     )
 
 
-def heading(text: str) -> None:
-    """The one first heading of a page."""
-    st.html(f"<h1>{escape(text)}</h1>")
+def heading(text: str, *, broad: bool = False) -> None:
+    """The one first heading of a page; `broad` where the page has tables and pictures that need more than a column of text."""
+    st.html(f'<h1 class="{"th-broad" if broad else "th-column"}">{escape(text)}</h1>')
 
 
 def part(title: str, *texts: str, bulleted: tuple[str, ...] = ()) -> None:

@@ -158,13 +158,17 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 .th-figure.th-address img { width: 9rem; }
 .st-key-th-nav, .st-key-th-demo { gap: 0.25rem 1.25rem; align-items: center; }
 .st-key-th-nav a, .st-key-th-demo a { padding-inline: 0; }
+.st-key-th-nav { margin-inline-start: -0.4rem; column-gap: 0.45rem; }
+.st-key-th-nav a { padding-inline: 0.4rem; }
 .th-wide { overflow-x: auto; }
 .th-card, [class*="st-key-th-card-"] { border: 1px solid var(--th-line); border-radius: 8px; padding: 1rem; margin: 0.25rem 0; }
 .th-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-/* ---- the page "Why": wide where there is room, its drawing across or down ---- */
+/* ---- the clinician's view: wide where there is room, its texts as narrow as elsewhere ---- */
 .stMainBlockContainer:has(.th-broad) { max-width: 74rem; }
-.stMainBlockContainer:has(.th-broad) .stHtml > :is(p, ul, .th-card) { max-width: 46rem; }
+.stMainBlockContainer:has(.th-broad) :is(.stHtml > :is(p, ul, .th-card), [class*="st-key-th-card-"]) { max-width: 46rem; }
+
+/* ---- the page "Why": its drawing across or down ---- */
 .th-figure.th-decision img { max-width: 100%; padding: 0.25rem; }
 .th-figure.th-down { display: none; }
 .stHtml .th-table caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }

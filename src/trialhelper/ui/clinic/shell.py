@@ -18,13 +18,12 @@ def begin(visit: Visit, name: str, heading: str = "", upload: str = "load.choose
     words = visit.words
     st.session_state[keys.ELSEWHERE] = True
     title = words(f"clinic.page.{name}")
-    frame.begin(visit, title, back=False, upload=upload)
+    frame.begin(visit, title, back=False, upload=upload, clinic=True)
     with st.container(horizontal=True, key="th-nav"):
         st.page_link(st.session_state[keys.PAGES]["form"], label=words("clinic.form"))
-        for other in NAMES:
-            if other != name:
-                st.page_link(st.session_state[keys.PAGES][other], label=words(f"clinic.page.{other}"))
-    frame.heading(heading or title)
+        for each in NAMES:
+            st.page_link(st.session_state[keys.PAGES][each], label=words(f"clinic.page.{each}"))
+    frame.heading(heading or title, broad=True)
 
 
 def looked_at(visit: Visit) -> Assessment | None:

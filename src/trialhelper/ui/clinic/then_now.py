@@ -41,7 +41,6 @@ def draw(visit: Visit) -> None:
     st.session_state[keys.FAULTS] = {_TYPED: f"then.{fault}"} if fault else {}
     shell.begin(visit, "clinic-then")
     st.session_state[keys.FAULTS] = {}  # it belongs to this page and must not follow to the form
-    st.html('<div class="th-broad"></div>')
     frame.paragraphs(words("clinic.then.lead"))
     condition, day = _condition(visit), _day(visit)
     told = about(visit.rules, visit.answers, condition) if condition else visit.answers

@@ -4,8 +4,6 @@ range, and two against each other.
 Nothing here touches the answers of the visit. What is worked out, and how it is said, comes from `explore`.
 """
 
-from html import escape
-
 import streamlit as st
 
 from trialhelper.answers import NOT_SURE, AnswerProblem, choices, read_answer
@@ -30,7 +28,7 @@ def draw(visit: Visit) -> None:
     if assessment is not None:
         words = visit.words
         telling = Telling.of(visit.rules, words)
-        st.html(f'<p class="th-broad">{escape(words("clinic.whatif.lead"))}</p>')
+        frame.paragraphs(words("clinic.whatif.lead"))
         asked = questions_to_change(assessment)
         if asked:
             _one_change(assessment, asked, telling)

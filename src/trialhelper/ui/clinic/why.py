@@ -49,7 +49,7 @@ def _result(found: Reasons, words: Words) -> None:
     lines = "".join(f"<p>{escape(text)}</p>" for text in (found.plain, found.because, *beside))
     title = words("clinic.why.title.talk")
     head = f"<h2>{escape(title)}</h2><p><strong>{escape(found.title)}</strong></p>"
-    st.html(f'<div class="th-card th-broad">{head}{lines}</div>')
+    st.html(f'<div class="th-card">{head}{lines}</div>')
 
 
 def _picture(found: Reasons, words: Words) -> None:
