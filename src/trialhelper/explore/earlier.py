@@ -57,7 +57,7 @@ def rules_in_zip(content: bytes) -> RuleBase:
 
 def _members(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     """The files that may be rules. Of the others not one byte is unpacked."""
-    files = [info for info in archive.infolist() if not info.is_dir()]
+    files = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if len(files) > MOST_FILES:
         raise EarlierProblem("too_many", most=MOST_FILES)
     names = [info.filename for info in files]

@@ -6,9 +6,10 @@ table saw and which row held; the smallest deciding set, and what would settle t
 does, and the sentences are those of the summary. From what stands here alone a reader (or a test) can do the sums again.
 """
 
+from functools import cache
 from typing import Final, Literal
 
-from trialhelper.engine import Assessment, because, because_fit, possible_kinds, to_settle
+from trialhelper.engine import Assessment, because_fit, possible_kinds
 from trialhelper.engine.assess import row_holds
 from trialhelper.engine.evaluate import (
     CHANGEABLE,
@@ -43,8 +44,9 @@ from trialhelper.explore.trace import (
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition, ConversationRow, Status, Therapy
 from trialhelper.rulebase.texts import not_asked_id
-from trialhelper.summary import compose
-from trialhelper.summary.compose import MOST_CLAIMS
+from trialhelper.summary import person_of
+from trialhelper.summary.compose import MOST_CLAIMS, Composer
+from trialhelper.summary.content import composed
 from trialhelper.summary.model import Section, Summary
 from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import dated_words
@@ -75,14 +77,17 @@ class _Maker:
         self._assessment, self._words = assessment, words
         self._rules, self._facts = assessment.rules, assessment.facts
         self._phrases = Phrases(assessment.rules, words)
-        self._because = because(assessment)
+        self._to = Composer.of(assessment, words.to(person_of(assessment.answers)))
+        self._because = self._to.because
+        self._one_cited = cache(self._read_claim)  # many criteria and points rest on the same few claims
+        self._talked_of = {(id(point.discussed), id(point.therapy)) for point in assessment.talking_points}
 
     def reasons(self) -> Reasons:
         assessment, rules, words = self._assessment, self._rules, self._words
-        summary = compose(assessment, words)
+        summary = composed(self._to)
         spoken = _spoken_parts(assessment, summary)
         chosen = rules.conversations[assessment.conversation]
-        settle = to_settle(assessment)
+        settle = self._to.settle
         products = [self._product(finding, spoken.get(id(finding))) for finding in assessment.findings]
         asked = {*assessment.used, *self._because, *(name for name in self._facts if name not in assessment.answers)}
         return Reasons(
@@ -122,7 +127,7 @@ class _Maker:
     def _cited(self, refs: tuple[str, ...]) -> tuple[Cited, ...]:
         return tuple(self._one_cited(ref) for ref in refs)
 
-    def _one_cited(self, ref: str) -> Cited:
+    def _read_claim(self, ref: str) -> Cited:
         document, claim = self._rules.claims[ref]
         plain = self._words.rule(f"claim.{ref}", claim.plain)
         return Cited(
@@ -228,7 +233,7 @@ class _Maker:
         return Raised(
             self._words.rule(f"risk.{risk.id}.name", risk.name).text,
             self._branch(verdict(one.node, self._facts), number) if one.node else None,
-            any(point.discussed is one and point.therapy is therapy for point in self._assessment.talking_points),
+            (id(one), id(therapy)) in self._talked_of,
             self._cited((one.claims or risk.claim)[:MOST_CLAIMS]),
         )
 

@@ -5,8 +5,10 @@ claim and its number in the list of sources.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from trialhelper.engine import Assessment, possible_kinds
+from trialhelper.engine import Assessment, because, possible_kinds, to_settle
+from trialhelper.engine.explain import ToSettle
 from trialhelper.engine.plan import Criterion
 from trialhelper.rulebase.entries import Condition, Statement, Therapy
 from trialhelper.rulebase.standing import known_from
@@ -39,6 +41,16 @@ class Composer:
     def speaking(self, words: Words) -> "Composer":
         """The same assessment and the same list of sources, in other words."""
         return Composer(self.assessment, words, Phrases(self.assessment.rules, words), self.sources)
+
+    @cached_property
+    def because(self) -> tuple[str, ...]:
+        """The smallest set of answers that leads to the conversation; several parts tell of it."""
+        return because(self.assessment)
+
+    @cached_property
+    def settle(self) -> ToSettle:
+        """What is open and could still change the result."""
+        return to_settle(self.assessment)
 
     @property
     def possible(self) -> tuple[Condition, ...]:

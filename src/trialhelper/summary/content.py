@@ -16,7 +16,7 @@ from trialhelper.summary.options import asked_for, therapies, therapies_by_kind,
 from trialhelper.summary.sources import dated_words
 from trialhelper.words import Person, Words
 
-__all__ = ["compose", "person_of"]
+__all__ = ["compose", "composed", "person_of"]
 
 _LABELS = ("page", "of", "name_line", "source", "dated", "reviewed", "where", "opens", "in_en", "in_es")
 
@@ -29,7 +29,12 @@ def person_of(answers: Answers) -> Person:
 
 def compose(assessment: Assessment, words: Words, invented: bool = False) -> Summary:
     """The whole summary of an assessment; that of an invented person says so on every page. Raises nothing."""
-    to = Composer.of(assessment, words.to(person_of(assessment.answers)))
+    return composed(Composer.of(assessment, words.to(person_of(assessment.answers))), invented)
+
+
+def composed(to: Composer, invented: bool = False) -> Summary:
+    """The whole summary, written with a composer that somebody goes on to ask of the assessment."""
+    assessment, words = to.assessment, to.words
     sheets = front(to)
     english = None
     if words.language != "en":

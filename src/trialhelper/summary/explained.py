@@ -4,7 +4,7 @@ questions with room to write, the words, and what this paper can and cannot do."
 import re
 from typing import Final, Literal
 
-from trialhelper.engine import TalkingPoint, because, to_settle
+from trialhelper.engine import TalkingPoint
 from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.entries import Question
 from trialhelper.rulebase.files import OneWay
@@ -66,7 +66,7 @@ def values(to: Composer) -> Section | None:
 
 def find_out(to: Composer) -> Section:
     """What is not known yet: first what the person can find out, then what only the care team can check."""
-    settle = to_settle(to.assessment)
+    settle = to.settle
     rules, answers = to.assessment.rules, to.assessment.answers
     found = []
     for name in settle.person:
@@ -134,7 +134,7 @@ def why(to: Composer) -> Section:
             fact=to.phrases.short(rules.questions[name]),
             told=to.phrases.told(rules.questions[name], answers.get(name)),
         )
-        for name in because(to.assessment)
+        for name in to.because
         if rules.questions[name].clinical or name in answers
     ]
     unused = [to.phrases.short(rules.questions[name]) for name in to.assessment.unused]

@@ -7,7 +7,6 @@ inside, so that it fits its page whatever the rules hold.
 
 from typing import Final
 
-from trialhelper.engine import because
 from trialhelper.engine.evaluate import OTHER_KIND, Finding
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Codes, Therapy
@@ -60,7 +59,7 @@ def _told(to: Composer) -> Section:
     kind = to.assessment.kind
     names = _told_names(to)
     if len(names) > _MOST_TOLD:  # what decides comes first; all of it stands inside
-        deciding = because(to.assessment)
+        deciding = to.because
         names = sorted(names, key=lambda name: name not in ("who", *deciding))[:_MOST_TOLD]
     pairs = [_pair(to, name) for name in names]
     if kind:
