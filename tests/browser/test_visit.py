@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visitor import Visitor, answers_sma
+from tests.browser.visitor import Visitor, answers_sma, with_a_boy
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -189,6 +190,36 @@ def test_saved_answers_can_be_brought_back(desktop: Page, page_factory: Callable
     expect(again.page.get_by_text("20 months", exact=True)).to_be_visible()
     visitor.presses("Clear my answers").sees("Prepare a talk about gene therapy")
     expect(desktop.get_by_role("button", name="Start now")).to_be_visible()
+
+
+def brings_back(visitor: Visitor, folder: Path, **answers: str) -> None:
+    """Take a file of saved answers on the start page."""
+    saved = folder / "my-answers.json"
+    told = {"format": "trialhelper-answers", "format_version": 1, "answers": {"who": "you", "condition": "sma", **answers}}
+    saved.write_text(json.dumps(told), encoding="utf-8")
+    visitor.sees("Prepare a talk about gene therapy")
+    visitor.page.get_by_text("Bring back saved answers").click()
+    visitor.page.locator("input[type=file]").set_input_files(saved)
+
+
+def test_what_could_not_be_read_of_a_file_is_said_on_the_page_that_comes_first(desktop: Page, tmp_path: Path) -> None:
+    visitor = Visitor(desktop).opens()
+    brings_back(visitor, tmp_path, age="soon")
+    visitor.sees("How old are you?")
+    expect(desktop.locator(".th-warning").filter(has_text="Age")).to_be_visible()
+
+
+def test_saved_answers_that_come_during_a_demonstration_are_not_those_of_the_invented_person(
+    desktop: Page, tmp_path: Path
+) -> None:
+    visitor = with_a_boy(desktop)
+    desktop.get_by_role("link", name="To the form").click()
+    visitor.sees("Who is this for?").presses("Back")
+    brings_back(visitor, tmp_path, age="37 years")
+    visitor.sees(re.compile("SMN1"))
+    expect(desktop.get_by_text("For demonstration only")).to_have_count(0)
+    visitor.presses("Back").sees("How old are you?")
+    expect(desktop.get_by_role("textbox")).to_have_value("37 years")
 
 
 def test_a_file_that_holds_no_answers_gets_one_clear_sentence(desktop: Page, tmp_path: Path) -> None:

@@ -62,17 +62,30 @@ def _search() -> None:
 
 def _offered(visit: Visit, searched: str) -> dict[str, str]:
     """What can be chosen, by a key that holds the whole find, with what is shown for it."""
-    words, phrases = visit.words, Phrases(visit.rules, visit.words)
+    words = visit.words
     found = find(visit.rules, searched, words.language)
-    given = visit.answers.get("condition")
-    if not found and given and given.fact in visit.rules.conditions:
-        found = (Hit(str(given.fact), None, None, phrases.condition(str(given.fact))),)
+    given = _given(visit)
+    if not found and given:
+        found = (given,)
     offered = {_key(hit): _shown(visit, hit) for hit in found}
     return offered | {
         NOT_LISTED: words("condition.not_listed"),
         NO_DIAGNOSIS: words("condition.no_diagnosis"),
         NOT_SURE: words("option.not_sure"),
     }
+
+
+def _given(visit: Visit) -> Hit | None:
+    """The condition of the rules that was told before, with its kind and the product that it was found by."""
+    facts = visit.answers.facts
+    top = visit.rules.conditions.get(str(facts.get("condition")))
+    if top is None:
+        return None
+    kind = facts.get(top.kinds_ask) if top.kinds_ask else None
+    asked_for = facts.get("asked_for")
+    named = next((one for one in visit.rules.kinds.get(top.id, ()) if one.kind == kind), top)
+    name = Phrases(visit.rules, visit.words).condition(named.id)
+    return Hit(top.id, named.kind, str(asked_for) if asked_for else None, name)
 
 
 def _key(hit: Hit) -> str:
@@ -93,7 +106,9 @@ def _before(visit: Visit, options: list[str]) -> int | None:
         return None
     if given.written in _FIXED:
         return options.index(str(given.written))
-    return next((place for place, option in enumerate(options) if option.split("|")[0] == given.written), None)
+    hit = _given(visit)
+    before = _key(hit) if hit else None
+    return options.index(before) if before in options else None  # another find of the same disease may be another kind of it
 
 
 def _submit(visit: Visit) -> None:
@@ -101,7 +116,7 @@ def _submit(visit: Visit) -> None:
     if chosen is None:
         visit.refuse({keys.field("condition"): "condition.choose"})
         return
-    told: dict[str, Answer] = {}
+    told: dict[str, Answer | None] = {"asked_for": None}
     condition, _, rest = chosen.partition("|")
     kind, _, therapy = rest.partition("|")
     told["condition"] = read_answer(visit.rules.questions["condition"], condition, visit.rules)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from trialhelper.answers import save_answers
 from trialhelper.rulebase.entries import DemoCase
+from trialhelper.summary.phrases import Phrases
 from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import RESULT, START, Visit
 from trialhelper.words import LANGUAGES, words_in
@@ -34,6 +35,7 @@ def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choos
         st.button(words("app.back"), key="back", on_click=visit.back, type="tertiary")
     if faults:
         _faults(visit, faults)
+    _load_notes(visit)
 
 
 def _invented(visit: Visit, case: DemoCase, *, in_form: bool, clinic: bool) -> None:
@@ -63,6 +65,14 @@ def _invented(visit: Visit, case: DemoCase, *, in_form: bool, clinic: bool) -> N
 def _end_demonstration(visit: Visit, clinic: bool) -> None:
     visit.end_demonstration()
     st.session_state[keys.GO_TO_FORM] = clinic  # the page that is left told of somebody who is gone
+
+
+def _load_notes(visit: Visit) -> None:
+    """What could not be read of a file that was just loaded, on whatever page comes first."""
+    for note in st.session_state.get(keys.NOTES, ()):
+        question = visit.rules.questions.get(note.question)
+        named = Phrases(visit.rules, visit.words).short(question) if question else note.question or "?"
+        notice("warning", visit.words("notice.warning"), visit.words(f"error.{note.code}", question=named))
 
 
 def _faults(visit: Visit, faults: dict[str, str]) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 from trialhelper.engine import Step
 from trialhelper.rulebase.entries import Question
 from trialhelper.summary.phrases import Phrases
-from trialhelper.ui import frame, keys
+from trialhelper.ui import frame
 from trialhelper.ui.visit import RESULT, Visit
 
-__all__ = ["draw", "load_notes"]
+__all__ = ["draw"]
 
 
 def draw(visit: Visit) -> None:
@@ -19,7 +19,6 @@ def draw(visit: Visit) -> None:
     phrases = Phrases(visit.rules, words)
     frame.begin(visit, words("check.title"))
     frame.heading(words("check.title"))
-    load_notes(visit)
     rows = [(question, step) for step in visit.steps for question in step.ask.questions]
     for topic in dict.fromkeys(visit.rules.topics[question.id] for question, _ in rows):
         frame.part(words.rule(f"topic.{topic}", topic).text)
@@ -45,11 +44,3 @@ def _row(visit: Visit, question: Question, step: Step, phrases: Phrases) -> None
         st.html(f'<dl class="th-list"><div><dt>{escape(short)}</dt><dd>{escape(told)}</dd></div></dl>')
         label = visit.words("check.change", fact=short[0].lower() + short[1:] if short[:2].istitle() else short)
         st.button(label, key=f"change-{question.id}", on_click=visit.go, args=(step.names,), type="tertiary")
-
-
-def load_notes(visit: Visit) -> None:
-    """What could not be read of a file that was just loaded."""
-    for note in st.session_state.get(keys.NOTES, ()):
-        question = visit.rules.questions.get(note.question)
-        named = Phrases(visit.rules, visit.words).short(question) if question else note.question or "?"
-        frame.notice("warning", visit.words("notice.warning"), visit.words(f"error.{note.code}", question=named))

@@ -30,4 +30,4 @@ def _submit(visit: Visit, asked: list[Question]) -> None:
     for question in asked:
         ticked = bool(st.session_state.get(keys.field(question.id)))
         told[question.id] = read_answer(question, "yes", visit.rules) if ticked else None
-    visit.value(told)
+    visit.tell(told)

@@ -4,6 +4,7 @@ The answers are the state; which pages there are follows from them (`engine.walk
 address holds nothing but the number of the page, so that the browser's own Back works.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,11 +86,11 @@ class Visit:
         st.session_state[keys.ATTEMPT] = 0
         st.query_params[_PAGE] = str(self._number(at))
 
-    def tell(self, told: dict[str, Answer]) -> None:
-        """Keep answers and go on."""
+    def tell(self, told: Mapping[str, Answer | None]) -> None:
+        """Keep answers, forget those that are None, and go on."""
         answers = self.answers
         for name, answer in told.items():
-            answers = answers.plus(name, answer)
+            answers = answers.plus(name, answer) if answer else answers.minus(name)
         st.session_state[keys.ANSWERS] = answers
         self.onward()
 
@@ -114,14 +115,6 @@ class Visit:
         else:
             self.go(CHECK)
 
-    def value(self, told: dict[str, Answer | None]) -> None:
-        """Keep what matters: an answer for what was ticked, none for what was not; then go on."""
-        answers = self.answers
-        for name, answer in told.items():
-            answers = answers.plus(name, answer) if answer else answers.minus(name)
-        st.session_state[keys.ANSWERS] = answers
-        self.onward()
-
     def back(self) -> None:
         """To the page before this one."""
         pages = self._pages()
@@ -137,10 +130,15 @@ class Visit:
         self.go(START)
 
     def load(self, answers: Answers, notes: tuple[Note, ...]) -> None:
-        """Take over saved answers, with what could not be read of their file, and go to the check of all of them."""
+        """Take over saved answers, with what could not be read of their file, and go to the first page that is open or to the
+        check of all of them. An invented person who was shown is gone then, and the day is this one again."""
+        visit = self
+        if self.case:
+            self.clear()
+            visit = Visit(self.rules, date.today())
         st.session_state[keys.ANSWERS] = answers
         st.session_state[keys.VALUES_SEEN] = True
-        self.onward()
+        visit.onward()
         st.session_state[keys.NOTES] = notes
 
     def show(self, case: DemoCase) -> None:
