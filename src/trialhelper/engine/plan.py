@@ -18,7 +18,7 @@ from typing import Any, Literal
 from trialhelper.ages import read_age
 from trialhelper.kleene import FALSE, TRUE
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not, leaves
+from trialhelper.rulebase.criterion import All, Any_, Effect, Leaf, Not, leaves
 from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, RiskFactor, Therapy
 from trialhelper.rulebase.linking import option_ids
 from trialhelper.rulebase.standing import Standing, standing_of, status_on, version_on
@@ -58,6 +58,11 @@ class Criterion:
     node: Node
     claims: tuple[str, ...]
     care_team: bool
+
+    @property
+    def effect(self) -> Effect:
+        """What follows where it rules out; a group of criteria names none and excludes."""
+        return self.node.criterion.effect if isinstance(self.node.criterion, Leaf) else "exclude"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from trialhelper.card.markdown import bullets, page, plain
 from trialhelper.engine import Assessment
 from trialhelper.engine.evaluate import OTHER_KIND, Finding, Judged
+from trialhelper.engine.plan import Criterion
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition, Document
 from trialhelper.rulebase.standing import known_from
@@ -86,7 +87,7 @@ def _detail(assessment: Assessment, finding: Finding, words: Words, invented: bo
         name: [_judged(one, phrases, words) for one in finding.judged if one.met == met]
         for name, met in (("agrees", TRUE), ("differs_in", FALSE), ("open", UNKNOWN))
     }
-    team = [phrases.criterion(one.node.criterion) for one in plan.care_team if assessment.view == "person"]
+    team = [_for_the_team(one, phrases, words) for one in plan.care_team if assessment.view == "person"]
     team += [
         words.rule(not_asked_id(plan.therapy, plan.condition.id, plan.version, index), note.plain).text
         for index, note in enumerate(plan.version.not_asked)
@@ -107,6 +108,11 @@ def _detail(assessment: Assessment, finding: Finding, words: Words, invented: bo
     return page(*parts, plain(dated), plain(words("clinic.card.limits"))).rstrip("\n")
 
 
+def _for_the_team(one: Criterion, phrases: Phrases, words: Words) -> str:
+    fact = phrases.criterion(one.node.criterion)
+    return words(f"judged.team.{one.effect}", fact=fact) if one.side == "rules_out" else fact
+
+
 def _judged(one: Judged, phrases: Phrases, words: Words) -> str:
     """As the summary says it: what rules out is said to be absent, or what follows from it."""
     criterion = one.criterion.node.criterion
@@ -114,7 +120,7 @@ def _judged(one: Judged, phrases: Phrases, words: Words) -> str:
     if one.met == TRUE:
         return words("judged.absent", fact=fact) if rules_out else fact
     if one.met == FALSE:
-        reason = getattr(criterion, "effect", "exclude") if rules_out else "requires"
+        reason = one.criterion.effect if rules_out else "requires"
         return words(f"judged.differs.{reason}", fact=fact)
     return fact
 

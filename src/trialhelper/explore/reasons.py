@@ -176,7 +176,7 @@ class _Maker:
         criterion = one.criterion
         return Line(
             criterion.side,
-            getattr(criterion.node.criterion, "effect", "exclude"),
+            criterion.effect,
             self._branch(one.verdict, str(place), criterion.claims),
             one.met,
             _DOES[mark(criterion, one.met, self._facts)],

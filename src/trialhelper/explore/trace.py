@@ -11,6 +11,7 @@ from typing import Literal
 from trialhelper.engine.assess import ProductCell
 from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.plan import Side
+from trialhelper.rulebase.criterion import Effect
 from trialhelper.summary.model import Summary
 
 __all__ = [
@@ -95,7 +96,7 @@ class Line:
     """A criterion of a product. `met` is TRUE when it speaks for the product; `forces` when it is the reason for the fit."""
 
     side: Side
-    effect: Literal["exclude", "postpone", "not_studied"]
+    effect: Effect
     tree: Branch
     met: int
     does: Does

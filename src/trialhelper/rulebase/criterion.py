@@ -28,6 +28,7 @@ __all__ = [
     "Any_",
     "ClaimRefs",
     "Criterion",
+    "Effect",
     "Id",
     "Leaf",
     "Model",
@@ -56,6 +57,10 @@ _OneOrMore = Ref | Annotated[tuple[Ref, ...], Field(min_length=1)]
 ClaimRefs = Annotated[tuple[Ref, ...], BeforeValidator(_as_tuple, json_schema_input_type=_OneOrMore), Field(min_length=1)]
 
 
+Effect = Literal["exclude", "postpone", "not_studied"]
+"""What follows where a product is ruled out: the label forbids it, treatment waits, or nobody has studied it."""
+
+
 class Model(BaseModel):
     """Whatever a rule file may say: frozen, and closed to keys that the grammar does not know."""
 
@@ -79,7 +84,7 @@ class Leaf(Model):
     claim: ClaimRefs | None = None
     may_change: StrictBool = False
     """A difference here can mend itself or be mended: an infection ends, an illness comes back, another test is done."""
-    effect: Literal["exclude", "postpone", "not_studied"] = "exclude"
+    effect: Effect = "exclude"
     """Under `rules_out`: the label forbids it, treatment waits until it is over, or nobody has studied it."""
     point: Id | None = None
     """Under `discuss`: the risk factor whose explanation and question are raised when this holds."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from trialhelper.engine import Assessment, because, possible_kinds, to_settle
 from trialhelper.engine.explain import ToSettle
-from trialhelper.engine.plan import Criterion
+from trialhelper.engine.plan import Criterion, IndicationPlan
 from trialhelper.rulebase.entries import Condition, Statement, Therapy
 from trialhelper.rulebase.standing import known_from
 from trialhelper.summary.model import Block, Section, Sentence, Tone
@@ -79,10 +79,35 @@ class Composer:
         claims = self.assessment.rules.claims
         return any(known_from(*claims[ref]).latest <= self.assessment.as_of for ref in statement.claim)
 
+    def came_later(self, claims: tuple[str, ...]) -> bool:
+        """Whether every source of a text is certain to be newer than the day of the assessment; a page without a date is not."""
+        found = (self.assessment.rules.claims[ref] for ref in claims)
+        dates = [claim.since or (None if document.dated == "unknown" else document.dated) for document, claim in found]
+        return bool(dates) and all(dated is not None and dated.earliest > self.assessment.as_of for dated in dates)
+
+    @property
+    def in_the_past(self) -> bool:
+        """Whether the day of the assessment lies before the rules themselves."""
+        return self.assessment.rules.about.dated.latest > self.assessment.as_of
+
+    def made_for(self, therapy: Therapy) -> bool:
+        """Whether the product has a use for this condition or a kind of it, on whatever day."""
+        kind = self.assessment.kind
+        family = {one.id for one in self.assessment.rules.family(kind.id)} if kind else set()
+        return any(indication.condition in family for indication in therapy.indications)
+
+    def left_to_team(self, plan: IndicationPlan) -> tuple[Criterion, ...]:
+        """The criteria that only the care team can check; in its own view they were asked like any other."""
+        return plan.care_team if self.assessment.view == "person" else ()
+
     def claim(self, ref: str) -> Sentence:
         """What one claim states, with its document."""
         _, claim = self.assessment.rules.claims[ref]
         return self.rule(f"claim.{ref}", claim.plain, (ref,))
+
+    def claim_text(self, ref: str) -> str:
+        """What one claim states, for use inside a sentence that cites it."""
+        return self.words.rule(f"claim.{ref}", self.assessment.rules.claims[ref][1].plain).text
 
     def raw(self, id: str, text: str, claims: tuple[str, ...] = ()) -> Sentence:
         """A text put together from texts that have ids of their own (a criterion, an answer)."""
@@ -94,6 +119,10 @@ class Composer:
         if id is None:
             return self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
         return self.say(id, criterion.claims, fact=phrase)
+
+    def for_the_team(self, one: Criterion, therapy: Therapy) -> Sentence:
+        """What only the care team can check. What would rule the product out says so, or it would read like a finding."""
+        return self.criterion(one, therapy, f"judged.team.{one.effect}" if one.side == "rules_out" else None)
 
     def _sentence(self, text: Text, claims: tuple[str, ...]) -> Sentence:
         shown = claims[:MOST_CLAIMS]

@@ -86,7 +86,8 @@ def composed(to: Composer, invented: bool = False) -> Summary:
 
 def _ways(assessment: Assessment) -> tuple[explained.Way, ...]:
     """The ways of the products for this kind; both where there is none, or where studies are raised, which may be of either."""
-    found = {finding.plan.therapy.delivery for finding in assessment.findings if not finding.marks & OTHER_KIND}
+    here = [finding.plan.therapy for finding in assessment.findings if not finding.marks & OTHER_KIND]
+    found = {therapy.delivery for therapy in here if therapy.platform != "implant"}  # its cells are not those of the person
     if talks_of_trials(assessment.conversation, assessment.others) or not found:
         return ("in_vivo", "ex_vivo")
     return tuple(way for way in ("in_vivo", "ex_vivo") if way in found)
@@ -99,4 +100,5 @@ def _therapies(to: Composer) -> list[Section]:
     if not parts:
         return []
     said = to.paragraphs(to.say("therapies.lead"), to.say("therapies.not_all_asked"))
-    return [to.section("therapies", to.say("therapies.title"), said, parts=tuple(parts))]
+    past = to.notice("stale", to.say("therapies.past", day=to.words.date(to.assessment.as_of))) if to.in_the_past else None
+    return [to.section("therapies", to.say("therapies.title"), said, past, parts=tuple(parts))]

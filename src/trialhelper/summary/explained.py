@@ -6,10 +6,11 @@ from typing import Final, Literal
 
 from trialhelper.engine import TalkingPoint
 from trialhelper.engine.evaluate import OTHER_KIND
-from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.entries import Question, RiskFactor
 from trialhelper.rulebase.files import OneWay
+from trialhelper.rulebase.standing import Standing
 from trialhelper.summary.asking import asked, favoured, points
-from trialhelper.summary.compose import Composer
+from trialhelper.summary.compose import MOST_CLAIMS, Composer
 from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
@@ -82,7 +83,7 @@ def find_out(to: Composer) -> Section:
         else:
             found.append(to.say("open.ask", fact=to.phrases.short(question)))
     by_team = {to.phrases.criterion(one.node.criterion): (therapy, one) for therapy, one in reversed(settle.care_team)}
-    team = [to.criterion(one, rules.therapies[therapy]) for therapy, one in reversed(by_team.values())]
+    team = [to.for_the_team(one, rules.therapies[therapy]) for therapy, one in reversed(by_team.values())]
     nothing = [] if found or team else [to.say("open.nothing")]
     return to.section(
         "open",
@@ -116,12 +117,20 @@ def condition(to: Composer) -> Section | None:
         to.say("condition.title", condition=to.phrases.condition(kind.id)),
         to.paragraphs(
             to.rule(f"condition.{kind.id}.plain", kind.plain),
-            to.say(f"standing.{standing.state}", standing.holds[:3], day=to.words.date(to.assessment.as_of)),
+            to.say(f"standing.{_state(to, standing)}", standing.holds[:3], day=to.words.date(to.assessment.as_of)),
         ),
         to.notice("warning", *coverage) if coverage else None,
         to.bullets("condition.not_to_confuse.title", alike),
         to.notice("stale", to.say("confidence.low")) if kind.confidence == "low" else None,
     )
+
+
+def _state(to: Composer, standing: Standing) -> str:
+    """The state as the catalogue names it; where only the group is known to be studied, that this condition is not named."""
+    claims = to.assessment.rules.claims
+    if standing.state == "in_trials" and all(claims[ref][1].about.group for ref in standing.studied):
+        return "group_in_trials"
+    return standing.state
 
 
 def why(to: Composer) -> Section:
@@ -173,14 +182,27 @@ def raised(to: Composer) -> Section | None:
     found = [point for point in points(to.assessment) if point.discussed.node is not None]
     if not found:
         return None
-    return to.section("raised", to.say("risks.raised"), to.bullets(None, [_explained(to, point) for point in found], "warning"))
+    said = [sentence for point in found for sentence in (*_facts(to, point.discussed.risk), _explained(to, point))]
+    return to.section("raised", to.say("risks.raised"), to.bullets(None, said, "warning"))
+
+
+def _facts(to: Composer, risk: RiskFactor) -> list[Sentence]:
+    """What the sources say of each product whose point an answer raised, before what holds for such products in general."""
+    refs = [
+        (point.therapy.brand, ref)
+        for point in to.assessment.talking_points
+        if point.therapy and point.discussed.node is not None and point.discussed.risk is risk
+        for ref in point.discussed.claims[:MOST_CLAIMS]
+        if ref not in risk.claim
+    ]
+    return [to.say("risk.fact", (ref,), brand=brand, plain=to.claim_text(ref)) for brand, ref in dict.fromkeys(refs)]
 
 
 def _explained(to: Composer, point: TalkingPoint) -> Sentence:
     risk = point.discussed.risk
     return to.say(
         "risk.told",
-        tuple(dict.fromkeys((*point.discussed.claims, *risk.claim))),
+        risk.claim or point.discussed.claims,
         name=to.words.rule(f"risk.{risk.id}.name", risk.name).text,
         plain=to.words.rule(f"risk.{risk.id}.plain", risk.plain).text,
     )

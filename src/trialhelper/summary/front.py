@@ -10,6 +10,7 @@ from typing import Final
 from trialhelper.engine.evaluate import OTHER_KIND, Finding
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Codes, Therapy
+from trialhelper.rulebase.standing import status_on, version_on
 from trialhelper.summary.asking import opening, points
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Block, Pair, Section, Sentence
@@ -42,8 +43,8 @@ def _conversation(to: Composer) -> Section:
         for name in assessment.others
     ]
     stale = []
-    if assessment.rules.about.dated.latest > assessment.as_of:
-        stale = [to.notice("stale", to.say("as_of.past", day=to.words.date(assessment.as_of)))]
+    if to.in_the_past:
+        stale = [to.notice("stale", to.say("as_of.past", day=to.words.date(assessment.as_of)), *_start_not_found(to))]
     elif any(therapy.reviewed.due.earliest < assessment.as_of for therapy in shown_therapies(to)):
         stale = [to.notice("stale", to.say("stale.some"))]
     return to.section(
@@ -53,6 +54,19 @@ def _conversation(to: Composer) -> Section:
         *stale,
         to.notice("info", to.say("conversation.prepares"), to.say("conversation.only_team")),
     )
+
+
+def _start_not_found(to: Composer) -> list[Sentence]:
+    """Products on the market on that day whose use here was found only from a later day, by which it had begun."""
+    kind, rules, day = to.assessment.kind, to.assessment.rules, to.assessment.as_of
+    family = {one.id for one in rules.family(kind.id)} if kind else set()
+    return [
+        to.say("as_of.start_not_found", use.versions[0].claim, brand=therapy.brand, day=to.words.date(day))
+        for therapy in rules.therapies.values()
+        if status_on(therapy, day) == "available"
+        for use in therapy.indications
+        if use.condition in family and use.versions[0].from_.precision == "by" and version_on(use, day) is None
+    ]
 
 
 def _told(to: Composer) -> Section:
@@ -122,10 +136,13 @@ def _product(to: Composer, finding: Finding) -> Pair:
     plan = finding.plan
     differs = [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged if one.met == FALSE]
     unknown = [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged if one.met == UNKNOWN]
-    team = [to.phrases.criterion(one.node.criterion) for one in plan.care_team]
+    left = to.left_to_team(plan)
+    team, against = (
+        [to.phrases.criterion(one.node.criterion) for one in left if (one.side == "rules_out") is out] for out in (False, True)
+    )
     said = [
         to.words(f"team.{name}", facts=_some(to, facts))
-        for name, facts in (("differs", differs), ("open", unknown), ("checks", team))
+        for name, facts in (("differs", differs), ("open", unknown), ("checks", team), ("rules_out", against))
         if facts
     ]
     agree = sum(one.met == TRUE for one in finding.judged)

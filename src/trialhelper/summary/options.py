@@ -63,10 +63,10 @@ def _therapy(to: Composer, finding: Finding) -> Section:
         ),
         to.statement(f"therapy.{therapy.id}.how_given", therapy.how_given),
         to.say("therapy.one_time" if therapy.one_time else "therapy.repeated"),
-        to.say(f"therapy.delivery.{therapy.delivery}"),
+        to.say(f"therapy.delivery.{'implant' if therapy.platform == 'implant' else therapy.delivery}"),
         to.say("therapy.label_since", plan.version.claim, day=dated_words(plan.version.from_, to.words)),
     ]
-    team = [to.criterion(one, therapy) for one in plan.care_team if to.assessment.view == "person"]
+    team = [to.for_the_team(one, therapy) for one in to.left_to_team(plan)]
     team += [
         to.rule(not_asked_id(therapy, plan.condition.id, plan.version, index), note.plain, note.claim)
         for index, note in enumerate(plan.version.not_asked)
@@ -114,7 +114,7 @@ def _differences(to: Composer, finding: Finding) -> list[Sentence]:
 def _reason(one: Judged) -> str:
     if one.criterion.side != "rules_out":
         return "requires"
-    return str(getattr(one.criterion.node.criterion, "effect", "exclude"))
+    return one.criterion.effect
 
 
 def _both_sides(to: Composer, plan: IndicationPlan) -> tuple[Block | None, Block | None]:
@@ -122,11 +122,19 @@ def _both_sides(to: Composer, plan: IndicationPlan) -> tuple[Block | None, Block
     return (
         to.bullets(
             "therapy.benefits",
-            [to.statement(f"therapy.{therapy.id}.benefit.{i}", one) for i, one in enumerate(therapy.benefits)],
+            [
+                to.statement(f"therapy.{therapy.id}.benefit.{i}", one)
+                for i, one in enumerate(therapy.benefits)
+                if not to.came_later(one.claim)
+            ],
         ),
         to.bullets(
             "therapy.harms",
-            [to.statement(f"therapy.{therapy.id}.harm.{i}", one) for i, one in enumerate(therapy.harms)],
+            [
+                to.statement(f"therapy.{therapy.id}.harm.{i}", one)
+                for i, one in enumerate(therapy.harms)
+                if not to.came_later(one.claim)
+            ],
         ),
     )
 
@@ -135,7 +143,9 @@ def _notes(to: Composer, plan: IndicationPlan) -> Block | None:
     """The boxed warning, low confidence and a review date that has passed: said wherever the therapy is shown."""
     therapy, boxed = plan.therapy, plan.therapy.boxed_warning
     notes = []
-    if boxed.state == "present" and boxed.plain:
+    if to.came_later(boxed.claim or ()):
+        notes.append(to.say("therapy.boxed_then", day=to.words.date(to.assessment.as_of)))
+    elif boxed.state == "present" and boxed.plain:
         notes += [
             to.say("therapy.boxed"),
             to.rule(f"therapy.{therapy.id}.boxed_warning", boxed.plain, boxed.claim or ()),
@@ -179,7 +189,9 @@ def asked_for(to: Composer) -> Section | None:
     therapy = to.assessment.rules.therapies[str(named)]
     here = [finding for finding in to.assessment.findings if finding.plan.therapy.id == therapy.id]
     here.sort(key=lambda finding: bool(finding.marks & OTHER_KIND))  # the use for this very kind, if there is one
-    if not here:
+    if not here and to.made_for(therapy):
+        said = [to.say("asked_for.not_then", brand=therapy.brand, day=to.words.date(to.assessment.as_of))]
+    elif not here:
         said = [to.say("asked_for.other", brand=therapy.brand)]
     elif not here[0].plan.available:
         status = [one for one in therapy.status if one.is_ == "withdrawn"][-1]
