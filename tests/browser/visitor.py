@@ -11,10 +11,10 @@ SHOWN_AT_FIRST = 12
 
 
 class Visitor:
-    """Drives one page of a browser; waits for the next heading after every step."""
+    """Drives one page of a browser; waits for the next heading after every step. Keeps the title of every page, if asked to."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, titles: list[str] | None = None) -> None:
+        self.page, self.titles = page, titles
 
     def opens(self, path: str = "/") -> Visitor:
         self.page.goto(path)
@@ -40,6 +40,8 @@ class Visitor:
         self.page.get_by_role("button", name=name).first.click()
         self.page.wait_for_timeout(150)
         self.rests()
+        if self.titles is not None:
+            self.titles.append(self.page.title())
         return self
 
     def chooses(self, *options: str) -> Visitor:

@@ -22,7 +22,7 @@ def draw(visit: Visit, step: Step) -> None:
     """The page on which the condition is found."""
     words, question = visit.words, step.ask.questions[0]
     phrases = Phrases(visit.rules, words)
-    frame.begin(visit, phrases.asked(question))
+    frame.begin(visit, words("app.question_title", n=visit.place))
     frame.heading(phrases.asked(question))
     frame.beside(_TYPED, words("question.why", why=phrases.why(question)), words("condition.how"))
     searched = st.session_state.get(keys.SEARCH, "")

@@ -19,8 +19,12 @@ __all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part"]
 
 
 def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose", *, clinic: bool = False) -> None:
-    """Title of the window, style, focus, Back, and the summary of what is wrong with the last try. `upload` names the words on
-    the button of a file field; `clinic` is a page of the clinician's view, which has links of its own."""
+    """Title of the window, style, focus, Back, and the summary of what is wrong with the last try.
+
+    The title stays behind in the history of the browser, so that it must tell nothing of the answers: a question itself can
+    name a disease. `upload` names the words on the button of a file field; `clinic` is a page of the clinician's view, which
+    has links of its own.
+    """
     words, faults = visit.words, st.session_state.get(keys.FAULTS, {})
     name = words("app.page_title", page=title)
     st.set_page_config(page_title=words("app.error_title", title=name) if faults else name, page_icon="🧬", layout="centered")

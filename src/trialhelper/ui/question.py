@@ -22,7 +22,7 @@ def draw_one(visit: Visit, step: Step) -> None:
     """A page with one question, which is its heading."""
     question = step.ask.questions[0]
     phrases = Phrases(visit.rules, visit.words)
-    frame.begin(visit, phrases.asked(question))
+    frame.begin(visit, visit.words("app.question_title", n=visit.place))
     frame.heading(phrases.asked(question))
     _reasons(visit, question, phrases)
     with st.form("answer-form", border=False):

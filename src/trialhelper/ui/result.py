@@ -37,7 +37,7 @@ def draw(visit: Visit) -> None:
     assessment = visit.assess()
     summary = compose(assessment, words, visit.case is not None)
     first, *front = summary.front
-    frame.begin(visit, first.title.text)
+    frame.begin(visit, words("app.result_title"))
     frame.heading(first.title.text)
     st.html(render_fragment((Section(first.id, first.title, first.blocks),), titled=False))
     _carry_away(visit, assessment, summary)

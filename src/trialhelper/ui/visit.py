@@ -59,6 +59,11 @@ class Visit:
         return st.session_state.setdefault(keys.AT, START)
 
     @property
+    def place(self) -> int:
+        """The number of the page that is shown, as it stands in the address; the start is 0."""
+        return self._number(self.at)
+
+    @property
     def words(self) -> Words:
         return words_in(self.language, self.rules.translations).to(person_of(self.answers))
 
