@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from trialhelper.ages import AgeProblem, read_age
 from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import DemoCase, Question
 from trialhelper.rulebase.linking import option_ids
 
@@ -35,6 +36,7 @@ __all__ = [
     "load_answers",
     "read_answer",
     "save_answers",
+    "takes_not_sure",
 ]
 
 NOT_SURE: Final = "not_sure"
@@ -106,9 +108,14 @@ def choices(question: Question, rules: RuleBase) -> tuple[str, ...]:
     return tuple(rules.therapies) if question.type == "therapy" else option_ids(question)
 
 
+def takes_not_sure(question: Question, rules: RuleBase) -> bool:
+    """Whether "not sure" can be said: to every question of health, and to those that the table of conversations reads."""
+    return question.clinical or any(leaf.ask == question.id for leaf in leaves(rules.table.trial_reason))
+
+
 def read_answer(question: Question, raw: object, rules: RuleBase) -> Answer:
     """Read what was said to a question. Raises AnswerProblem with a code that has a sentence and an example."""
-    if raw == NOT_SURE and (question.clinical or question.type == "choice"):
+    if raw == NOT_SURE and takes_not_sure(question, rules):
         return Answer("not_sure", NOT_SURE, None)
     if raw == PREFER_NOT_TO_SAY and question.sensitive:
         return Answer("prefer_not_to_say", PREFER_NOT_TO_SAY, None)

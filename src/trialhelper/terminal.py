@@ -17,6 +17,7 @@ from trialhelper.answers import (
     choices,
     read_answer,
     save_answers,
+    takes_not_sure,
 )
 from trialhelper.engine import assess, next_question
 from trialhelper.rulebase.base import RuleBase
@@ -93,7 +94,7 @@ def _picks(question: Question, typed: str, options: int) -> bool:
 
 def _options(question: Question, rules: RuleBase) -> list[str]:
     listed = list(choices(question, rules)) if question.type in ("choice", "yes_no") else []
-    listed += [NOT_SURE] if question.clinical and listed else []
+    listed += [NOT_SURE] if listed and takes_not_sure(question, rules) else []
     return listed + ([PREFER_NOT_TO_SAY] if question.sensitive else [])
 
 
