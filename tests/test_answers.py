@@ -32,7 +32,7 @@ SECRET = "hunter2"
 READ = [
     # question, what was said, the state, what is saved, what rules compare
     ("who", "child", "value", "child", "child"),
-    ("trial_reason", "not_sure", "not_sure", "not_sure", None),
+    ("who", "not_sure", "not_sure", "not_sure", None),
     ("condition", "amber", "value", "amber", "amber"),
     ("condition", "not_listed", "value", "not_listed", "not_listed"),
     ("condition", "no_diagnosis", "value", "no_diagnosis", "no_diagnosis"),
@@ -55,7 +55,6 @@ READ = [
 
 REFUSED = [
     ("who", "prefer_not_to_say", "answer.not_an_option"),
-    ("who", "not_sure", "answer.not_an_option"),
     ("who", "", "answer.not_an_option"),
     ("who", SECRET, "answer.not_an_option"),
     ("asked_for", "not_sure", "answer.not_an_option"),

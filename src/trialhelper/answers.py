@@ -34,9 +34,9 @@ __all__ = [
     "answers_of",
     "choices",
     "load_answers",
+    "offers_not_sure",
     "read_answer",
     "save_answers",
-    "takes_not_sure",
 ]
 
 NOT_SURE: Final = "not_sure"
@@ -108,14 +108,14 @@ def choices(question: Question, rules: RuleBase) -> tuple[str, ...]:
     return tuple(rules.therapies) if question.type == "therapy" else option_ids(question)
 
 
-def takes_not_sure(question: Question, rules: RuleBase) -> bool:
-    """Whether "not sure" can be said: to every question of health, and to those that the table of conversations reads."""
+def offers_not_sure(question: Question, rules: RuleBase) -> bool:
+    """Whether "not sure" is offered: with every question of health, and with those that the table of conversations reads."""
     return question.clinical or any(leaf.ask == question.id for leaf in leaves(rules.table.trial_reason))
 
 
 def read_answer(question: Question, raw: object, rules: RuleBase) -> Answer:
     """Read what was said to a question. Raises AnswerProblem with a code that has a sentence and an example."""
-    if raw == NOT_SURE and takes_not_sure(question, rules):
+    if raw == NOT_SURE and (question.clinical or question.type == "choice"):
         return Answer("not_sure", NOT_SURE, None)
     if raw == PREFER_NOT_TO_SAY and question.sensitive:
         return Answer("prefer_not_to_say", PREFER_NOT_TO_SAY, None)

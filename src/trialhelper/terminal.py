@@ -15,9 +15,9 @@ from trialhelper.answers import (
     AnswerProblem,
     Answers,
     choices,
+    offers_not_sure,
     read_answer,
     save_answers,
-    takes_not_sure,
 )
 from trialhelper.engine import assess, next_question
 from trialhelper.rulebase.base import RuleBase
@@ -94,7 +94,7 @@ def _picks(question: Question, typed: str, options: int) -> bool:
 
 def _options(question: Question, rules: RuleBase) -> list[str]:
     listed = list(choices(question, rules)) if question.type in ("choice", "yes_no") else []
-    listed += [NOT_SURE] if listed and takes_not_sure(question, rules) else []
+    listed += [NOT_SURE] if listed and offers_not_sure(question, rules) else []
     return listed + ([PREFER_NOT_TO_SAY] if question.sensitive else [])
 
 

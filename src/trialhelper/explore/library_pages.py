@@ -6,7 +6,7 @@ Like the card they are for people who write or check rules, and in English. A li
 from collections.abc import Iterator
 from functools import lru_cache
 
-from trialhelper.answers import takes_not_sure
+from trialhelper.answers import offers_not_sure
 from trialhelper.card.citing import Writer, read_in
 from trialhelper.card.facts import readers
 from trialhelper.card.markdown import bullets, heading, link, page, plain, table
@@ -152,7 +152,7 @@ def _answers(to: Writer, question: Question) -> Iterator[str]:
         yield table([to.say(f"card.column.{name}") for name in ("answer", "counts_as")], rows)
     if question.least is not None and question.most is not None:
         yield to.say("card.entry.range", least=question.least, most=question.most, unit=question.unit or "")
-    if takes_not_sure(question, to.rules):
+    if offers_not_sure(question, to.rules):
         yield to.say("card.entry.not_sure")
 
 

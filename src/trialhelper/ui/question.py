@@ -6,7 +6,7 @@ pressed. What to ask, and every word of it, come from elsewhere.
 
 import streamlit as st
 
-from trialhelper.answers import NOT_SURE, PREFER_NOT_TO_SAY, Answer, AnswerProblem, choices, read_answer, takes_not_sure
+from trialhelper.answers import NOT_SURE, PREFER_NOT_TO_SAY, Answer, AnswerProblem, choices, offers_not_sure, read_answer
 from trialhelper.engine import Step
 from trialhelper.rulebase.entries import Question
 from trialhelper.summary.phrases import Phrases
@@ -67,7 +67,7 @@ def _field(visit: Visit, question: Question, phrases: Phrases, label: str, flat:
             label, value=typed, key=keys.field(question.id), max_chars=40, label_visibility="collapsed", autocomplete="off"
         )
         unsure = given is not None and given.state == "not_sure"
-        if takes_not_sure(question, visit.rules):
+        if offers_not_sure(question, visit.rules):
             st.checkbox(visit.words("option.not_sure"), value=unsure, key=keys.unsure(question.id))
         return
     options = _options(visit, question)
@@ -86,7 +86,7 @@ def _field(visit: Visit, question: Question, phrases: Phrases, label: str, flat:
 def _options(visit: Visit, question: Question) -> list[str]:
     return [
         *choices(question, visit.rules),
-        *([NOT_SURE] if takes_not_sure(question, visit.rules) else []),
+        *([NOT_SURE] if offers_not_sure(question, visit.rules) else []),
         *([PREFER_NOT_TO_SAY] if question.sensitive else []),
     ]
 

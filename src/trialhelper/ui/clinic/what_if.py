@@ -6,7 +6,7 @@ Nothing here touches the answers of the visit. What is worked out, and how it is
 
 import streamlit as st
 
-from trialhelper.answers import NOT_SURE, AnswerProblem, choices, read_answer, takes_not_sure
+from trialhelper.answers import NOT_SURE, AnswerProblem, choices, offers_not_sure, read_answer
 from trialhelper.engine import Assessment
 from trialhelper.engine.space import Fact
 from trialhelper.explore.changes import fewest_changes, what_moves
@@ -93,7 +93,7 @@ def _told_instead(assessment: Assessment, question: Question, telling: Telling) 
         raw: object = str(st.session_state.get(field) or "").strip()
     else:
         present = assessment.answers.get(question.id)
-        options = [*choices(question, rules), *([NOT_SURE] if takes_not_sure(question, rules) else [])]
+        options = [*choices(question, rules), *([NOT_SURE] if offers_not_sure(question, rules) else [])]
         raw = st.radio(
             label,
             [option for option in options if not present or option != present.written],
