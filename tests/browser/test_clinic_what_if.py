@@ -33,8 +33,9 @@ def picks(visitor: Visitor, label: str, typed: str) -> None:
 
 def tries_everything(visitor: Visitor) -> None:
     picks(visitor, "Answer to change", "Change in the SMN1 gene")
-    visitor.chooses("No")
-    expect(visitor.page.get_by_role("status").filter(has_text="With Change in the SMN1 gene: No")).to_be_visible()
+    other = "No, the report names another gene or none"
+    visitor.chooses(other)
+    expect(visitor.page.get_by_role("status").filter(has_text=f"With Change in the SMN1 gene: {other}")).to_be_visible()
     visitor.rests()
     picks(visitor, "Answer for the rows", "Age")
     picks(visitor, "Answer for the columns", "Change in the SMN1 gene")

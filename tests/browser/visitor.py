@@ -100,7 +100,7 @@ def answers_sma(visitor: Visitor) -> Visitor:
     visitor.presses("Start now").sees("Who is this for?").chooses("My child").goes_on()
     visitor.sees("What condition does your child have?").finds("SMA", "SMA")
     visitor.sees("How old is your child?").types("20 months").goes_on()
-    visitor.sees(re.compile("SMN1 gene")).chooses("Yes").goes_on()
+    visitor.sees(re.compile("SMN1 gene")).chooses("Yes, the report names SMN1").goes_on()
     visitor.sees(re.compile("both copies")).chooses("Yes, both copies").goes_on()
     visitor.sees("Does any of this apply?").says_no_to_the_rest()
     return visitor.sees("Is there a reason to ask about studies as well?").chooses("No.").goes_on().is_asked_what_matters()

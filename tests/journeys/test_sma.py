@@ -2,7 +2,7 @@
 
 
 def a_toddler(visit):
-    return visit.says(who="child", condition="spinal muscular atrophy", age="20 months", smn1_test="yes", smn1_copies="both")
+    return visit.says(who="child", condition="spinal muscular atrophy", age="20 months", smn1_test="found", smn1_copies="both")
 
 
 def nothing_stands_in_the_way(visit):
@@ -34,6 +34,13 @@ def test_a_baby_whose_gene_test_is_not_back_has_to_wait_for_it(visit):
     assert "smn1_test" in visit.because
 
 
+def test_a_baby_who_was_not_tested_yet_is_not_taken_for_one_without_the_change(visit):
+    visit.says(who="child", condition="SMA", age="8 weeks", smn1_test="no_test")
+    nothing_stands_in_the_way(visit)
+    visit.hears("confirm-first")
+    visit.says(smn1_test="not_found").hears("not-now-but-ask")
+
+
 def test_a_report_that_does_not_name_both_copies_is_asked_about_first(visit):
     a_toddler(visit).says(smn1_copies="not_stated")
     visit.hears("confirm-first")
@@ -49,7 +56,7 @@ def test_a_toddler_with_an_infection_waits_until_it_is_over(visit):
 
 
 def test_an_adult_is_told_of_itvisma_alone(visit):
-    visit.says(who="you", condition="Werdnig-Hoffmann disease", age="34", smn1_test="yes")
+    visit.says(who="you", condition="Werdnig-Hoffmann disease", age="34", smn1_test="found")
     visit.hears("approved-therapy")
     assert visit.fit("itvisma") == "lines_up"
     assert visit.fit("zolgensma") == "differs"
@@ -58,7 +65,7 @@ def test_an_adult_is_told_of_itvisma_alone(visit):
 
 
 def test_an_adult_who_would_like_to_help_research_hears_of_studies_beside_it(visit):
-    visit.says(who="you", condition="SMA", age="34", smn1_test="yes", trial_reason="research")
+    visit.says(who="you", condition="SMA", age="34", smn1_test="found", trial_reason="research")
     visit.hears("approved-and-trials")
 
 
@@ -82,7 +89,7 @@ def test_in_july_2014_there_was_no_product_and_studies_were_the_thing_to_ask_abo
 
 
 def test_at_the_start_of_2024_an_adult_had_no_product_and_a_toddler_had_one(visit):
-    visit.on(2024, 1, 1).says(who="you", condition="SMA", age="34", smn1_test="yes")
+    visit.on(2024, 1, 1).says(who="you", condition="SMA", age="34", smn1_test="found")
     visit.hears("not-now-but-ask")
     assert visit.products == {"zolgensma"}
     nothing_stands_in_the_way(a_toddler(visit)).hears("approved-therapy")
@@ -91,9 +98,9 @@ def test_at_the_start_of_2024_an_adult_had_no_product_and_a_toddler_had_one(visi
 def test_the_interview_of_a_toddler_asks_one_thing_after_the_other_and_then_what_may_apply(visit):
     assert visit.next_page == ["who"]
     assert visit.says(who="child").next_page == ["condition"]
-    assert visit.says(condition="floppy baby").next_page == ["age"]
+    assert visit.says(condition="SMA").next_page == ["age"]
     assert visit.says(age="20 months").next_page == ["smn1_test"]
-    assert visit.says(smn1_test="yes").next_page == ["smn1_copies"]
+    assert visit.says(smn1_test="found").next_page == ["smn1_copies"]
     page = visit.says(smn1_copies="both").next_page
     assert {"infection_now", "sma_advanced", "had_onasemnogene", "premature_not_term", "liver_disease"} <= set(page)
     visit.says(**dict.fromkeys(page, "no"))

@@ -3,7 +3,17 @@
 import pytest
 
 
-@pytest.mark.parametrize("condition", ["cystic fibrosis", "HIV", "heart failure", "type 1 diabetes", "type 2 diabetes"])
+@pytest.mark.parametrize(
+    ("kind", "conversation"),
+    [("not_blocked", "trials"), ("blocked", "other-care"), ("another", "other-care"), ("not_sure", "confirm-first")],
+)
+def test_heart_failure_leads_to_the_study_unless_blocked_arteries_are_behind_it(visit, kind, conversation):
+    visit.says(who="you", condition="heart failure", age="40", heart_disease_kind=kind).hears(conversation)
+
+
+@pytest.mark.parametrize(
+    "condition", ["cystic fibrosis", "HIV", "non-ischemic heart failure", "type 1 diabetes", "type 2 diabetes"]
+)
 def test_what_is_being_studied_leads_to_studies(visit, condition):
     visit.says(who="you", condition=condition, age="40").hears("trials")
     assert visit.products == set()
@@ -47,7 +57,7 @@ def test_a_condition_without_a_product_is_asked_little(visit):
 
 
 def test_going_back_and_naming_another_condition_keeps_what_was_said_and_uses_what_matters(visit):
-    visit.says(who="child", condition="SMA", age="20 months", smn1_test="yes", smn1_copies="both")
+    visit.says(who="child", condition="SMA", age="20 months", smn1_test="found", smn1_copies="both")
     visit.says(condition="cystic fibrosis").hears("trials")
     assert set(visit.assessment.unused) == {"smn1_test", "smn1_copies"}
     visit.says(condition="SMA").hears("approved-therapy")

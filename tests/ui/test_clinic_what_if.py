@@ -77,7 +77,7 @@ def test_another_answer_shows_what_moves_and_leaves_the_answers_of_the_visit_alo
     app = of_case(SMA)
     before = dict(app.session_state[keys.ANSWERS])
     app.selectbox(key=keys.what_if("change")).set_value("smn1_test").run()
-    app.radio(key=keys.what_if("to-smn1_test")).set_value("no").run()
+    app.radio(key=keys.what_if("to-smn1_test")).set_value("not_found").run()
     said = shown(app)
     assert "Ask about an approved gene therapy Not now, but ask what could change" in said
     assert "Zolgensma lines up differs" in said
