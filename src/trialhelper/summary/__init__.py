@@ -1,7 +1,6 @@
 """The summary: one content model, rendered as PDF, HTML, text and JSON; and the result as data."""
 
 import json
-from typing import Literal
 
 from trialhelper.engine import Assessment
 from trialhelper.summary.content import compose, person_of
@@ -24,8 +23,7 @@ def render(summary: Summary, kind: str, paper: str = "letter", large: bool = Fal
     if kind == "pdf":
         from trialhelper.summary.pdf import render_pdf
 
-        size: Literal["letter", "a4"] = "a4" if paper == "a4" else "letter"
-        return render_pdf(summary, size, large=large)
+        return render_pdf(summary, paper, large=large)
     raise ValueError(f"a summary is rendered as pdf, html or text, not as {kind}")
 
 

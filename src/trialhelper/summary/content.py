@@ -85,12 +85,13 @@ def composed(to: Composer, invented: bool = False) -> Summary:
 
 
 def _ways(assessment: Assessment) -> tuple[explained.Way, ...]:
-    """The ways of the products for this kind; both where there is none, or where studies are raised, which may be of either."""
+    """The ways of the products for this kind; both where there is none, or where studies are raised, which may be of either.
+    An implant goes neither way: its cells are not those of the person."""
     here = [finding.plan.therapy for finding in assessment.findings if not finding.marks & OTHER_KIND]
-    found = {therapy.delivery for therapy in here if therapy.platform != "implant"}  # its cells are not those of the person
-    if talks_of_trials(assessment.conversation, assessment.others) or not found:
-        return ("in_vivo", "ex_vivo")
-    return tuple(way for way in ("in_vivo", "ex_vivo") if way in found)
+    if talks_of_trials(assessment.conversation, assessment.others) or not here:
+        return explained.WAYS
+    found = {therapy.delivery for therapy in here if therapy.platform != "implant"}
+    return tuple(way for way in explained.WAYS if way in found)
 
 
 def _therapies(to: Composer) -> list[Section]:

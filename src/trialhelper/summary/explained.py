@@ -20,6 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 Way = Literal["in_vivo", "ex_vivo"]
+WAYS: Final[tuple[Way, ...]] = ("in_vivo", "ex_vivo")
 
 _LIKE: Final = ("what-happens", "family-planning", "long-term", "cost", "child", "trials")
 _UNKNOWN: Final = ("benefit", "risks")
@@ -27,13 +28,13 @@ _CHECK: Final = ("confirm", "checks-before", "alternatives")
 _ROWS: Final = ("what", "good", "hard", "like", "unknown")
 
 
-def how_it_works(to: Composer, ways: tuple[Way, ...] = ()) -> Section | None:
-    """What gene therapy is and how it gets in, with a drawing of each way that comes into question (by default both)."""
+def how_it_works(to: Composer, ways: tuple[Way, ...] = WAYS) -> Section | None:
+    """What gene therapy is and how it gets in, with a drawing of each way that comes into question."""
     how = to.assessment.rules.how
     if how is None:
         return None
     lead = [to.rule(f"how.lead.{index}", one.plain, one.claim) for index, one in enumerate(how.lead)]
-    drawn = [_drawn(to, way, getattr(how, way)) for way in ways or ("in_vivo", "ex_vivo")]
+    drawn = [_drawn(to, way, getattr(how, way)) for way in ways]
     return to.section("how", to.say("how.title"), to.paragraphs(*lead), *drawn)
 
 

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from importlib import resources
 from threading import Lock
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import typst
 
@@ -20,23 +20,24 @@ from trialhelper.summary.drawings import svg_of
 from trialhelper.summary.jsonable import summary_as_dict
 from trialhelper.summary.model import Summary
 
-__all__ = ["Paper", "render_pdf"]
+__all__ = ["render_pdf"]
 
-Paper = Literal["letter", "a4"]
-_PAPERS: Final[dict[Paper, str]] = {"letter": "us-letter", "a4": "a4"}
+_PAPERS: Final = {"letter": "us-letter", "a4": "a4"}
 
 _one_at_a_time = Lock()
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _INSTEAD = "\N{WHITE SQUARE}"
 
 
-def render_pdf(summary: Summary, paper: Paper = "letter", *, large: bool = False) -> bytes:
+def render_pdf(summary: Summary, paper: str = "letter", *, large: bool = False) -> bytes:
     """The printed summary. The front is set in the largest text, 11.5 to 8.5 pt, with which it fits one page; it is for the
     care team. In large print all that is for the person, the front's words among it, is set in 18 pt, a table in 16.
 
     A character that no font of the wheel has (an emoji, Chinese) is printed as a white square, because PDF/UA-1 forbids
-    one without a glyph. Raises KeyError for another paper, typst.TypstError for a summary that cannot be tagged.
+    one without a glyph. Raises ValueError for another paper, typst.TypstError for a summary that cannot be tagged.
     """
+    if paper not in _PAPERS:
+        raise ValueError(f"the paper is {' or '.join(_PAPERS)}, not {paper}")
     content = {"paper": _PAPERS[paper], "large": large, **_with_what_is_drawn(summary_as_dict(summary), summary)}
     try:
         return _compiled(content)
