@@ -87,7 +87,7 @@ def test_the_paper_has_its_size_on_every_page(any_summary: Summary, paper: str) 
 
 def test_another_paper_is_refused(small: Summary) -> None:
     with pytest.raises(ValueError, match="letter or a4, not legal"):
-        render_pdf(small, "legal")  # type: ignore[arg-type]
+        render_pdf(small, "legal")
 
 
 def test_only_fonts_of_the_wheel_are_used_and_each_is_in_the_file(any_summary: Summary) -> None:
