@@ -6,6 +6,7 @@ A file of earlier rules is read in memory and forgotten at once; of a comparison
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from threading import Lock
 from typing import Final
 
 import streamlit as st
@@ -24,6 +25,8 @@ from trialhelper.words import Words
 __all__ = ["draw"]
 
 _MOST_ROWS = 100
+_ONE_AT_A_TIME: Final = Lock()
+"""Earlier rules take seconds of a processor to read and compare, and anybody can hand them in."""
 _SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "hint")
 
 
@@ -145,8 +148,8 @@ def _compared(visit: Visit, content: bytes) -> _Compared:
     if not content:
         return _Compared(words("clinic.earlier.fault.no_file"))
     try:
-        old = rules_in_zip(content)
-        comparison = compare(old, visit.rules, visit.as_of)
+        with _ONE_AT_A_TIME:
+            comparison = compare(rules_in_zip(content), visit.rules, visit.as_of)
     except EarlierProblem as fault:
         return _Compared(words(f"clinic.earlier.fault.{fault.code}", **fault.values))
     except CannotCompare as fault:
