@@ -16,9 +16,10 @@ MAY_IMPORT_OF_OURS = (
     "trialhelper.answers",
     "trialhelper.ages",
     "trialhelper.kleene",
+    "trialhelper.once",
 )
 NEVER_CALLED = {"open", "print", "input", "eval", "exec", "__import__", "today", "now", "utcnow", "fromtimestamp"}
-MAY_CACHE = {"lru_cache", "cache", "cached_property"}
+MAY_CACHE = {"lru_cache", "cache", "cached_property", "once"}
 
 
 def imports_of(tree: ast.AST):

@@ -1,8 +1,10 @@
 """A ZIP file of earlier rules: read as the folder is, and every fault of it said in one word, with nothing written."""
 
+import gc
 import io
 import stat
 import tomllib
+import weakref
 import zipfile
 from contextlib import suppress
 
@@ -11,8 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bases import ROOT, RULES, SMALL_BASE, SMALL_DAY, small_rules
+from trialhelper.answers import Answer, Answers
 from trialhelper.compare import compare
 from trialhelper.compare.wording import rows_of
+from trialhelper.engine import assess, because, next_question
+from trialhelper.engine.dates import plans_over_time, tops
+from trialhelper.engine.outcomes import situations_of
+from trialhelper.engine.plan import make_plan
 from trialhelper.explore import earlier
 from trialhelper.explore.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.words import Words
@@ -154,6 +161,24 @@ def test_any_bytes_give_a_fault_of_the_list(content):
     with pytest.raises(EarlierProblem) as fault:
         rules_in_zip(content)
     assert fault.value.code in CODES
+
+
+def test_nothing_of_the_rules_outlives_the_comparison():
+    """Neither the rule base nor an entry of it stays in memory, whatever was worked out from it."""
+    older = FILES["therapies/ambera.yaml"].replace(b"at_least: 2 years", b"at_least: 3 years")
+    old = rules_in_zip(packed({**FILES, "therapies/ambera.yaml": older}))
+    assert rows_of(compare(old, small_rules(), SMALL_DAY), Words())
+    for condition in tops(old):
+        plans_over_time(old, condition)
+        people = situations_of(make_plan(old, condition, SMALL_DAY)).values()
+        for facts in people:
+            told = Answers({name: Answer("value", fact or "", fact) for name, fact in facts.items()})
+            because(assess(old, told, SMALL_DAY))
+            next_question(old, told, SMALL_DAY)
+    left = [weakref.ref(old), *map(weakref.ref, old.therapies.values()), *map(weakref.ref, old.conditions.values())]
+    del old
+    gc.collect()
+    assert not any(one() for one in left)
 
 
 def test_nothing_of_the_file_is_written_anywhere(tmp_path, monkeypatch):

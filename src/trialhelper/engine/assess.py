@@ -5,7 +5,6 @@ conversation is worth having with a provider, and keeps the trace from which eve
 """
 
 from datetime import date
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
@@ -13,6 +12,7 @@ from trialhelper.engine.evaluate import Facts, Finding, product_of, truth
 from trialhelper.engine.plan import Plan, View, make_plan
 from trialhelper.engine.ready import TalkingPoint, find, make_ready, raised
 from trialhelper.kleene import TRUE
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Condition, ConversationRow
 from trialhelper.rulebase.standing import Standing
@@ -171,7 +171,7 @@ def converse(rules: RuleBase, seen: Situation) -> tuple[str, tuple[str, ...]]:
     return _table(rules)[seen]
 
 
-@lru_cache(maxsize=64)
+@once
 def _table(rules: RuleBase) -> "_Table":
     return _Table(rules)
 

@@ -6,10 +6,10 @@ to look once at each plan that some date gives. The state before the first chang
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
 from trialhelper.engine.plan import Plan, make_plan
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Claim, Document, Status, Therapy
 from trialhelper.rulebase.standing import known_from
@@ -43,7 +43,7 @@ def speaks_from(document: Document, claim: Claim) -> date:
     return known.earliest if claim.says == "withdrawn" else known.latest
 
 
-@lru_cache(maxsize=1024)
+@once
 def days_of(rules: RuleBase, condition: str) -> tuple[date, ...]:
     """Every day on which a standing or a plan of a condition may change, ascending, and the day before the first of them."""
     return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, STANDING))
@@ -81,7 +81,7 @@ def _days_of_claims(rules: RuleBase, condition: str, says: frozenset[str]) -> se
     }
 
 
-@lru_cache(maxsize=4)
+@once
 def _of_standing(rules: RuleBase) -> tuple[tuple[Document, Claim, tuple[Claim, ...]], ...]:
     """The claims that can move a standing, each with what it moves: itself, and the claim that it contradicts."""
     moves = (
@@ -91,7 +91,7 @@ def _of_standing(rules: RuleBase) -> tuple[tuple[Document, Claim, tuple[Claim, .
     return tuple(one for one in moves if any(claim.says in STANDING for claim in one[2]))
 
 
-@lru_cache(maxsize=512)
+@once
 def plans_over_time(rules: RuleBase, condition: str) -> tuple[Plan, ...]:
     """The care team's plans of a condition that some date gives, each once, with the first date that gives it.
 

@@ -10,7 +10,6 @@ way, and the search takes them one by one. What is found is judged by the engine
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from trialhelper.engine.assess import Situation, situation
 from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, mark
@@ -18,6 +17,7 @@ from trialhelper.engine.finding_answers import Wish, answers_that, met, wish_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
 from trialhelper.engine.space import Fact, cells, reads
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.once import once
 
 __all__ = ["crossings", "each_situation", "seen_under", "situations_of"]
 
@@ -79,7 +79,7 @@ class _Left:
         return {name: facts[0] for name, facts in self.facts.items()} | (answers_that(self.wishes, self.facts) or {})
 
 
-@lru_cache(maxsize=65536)
+@once
 def _kept(wanted: Wish, name: str, among: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts that a wish about one question leaves; `among` itself when all."""
     kept = tuple(fact for fact in among if wanted.holds({name: fact}))
@@ -197,7 +197,7 @@ def _with_best(indications: list[IndicationPlan], rank: int, start: _Left) -> It
             continue
         rest = [one for one in indications if one is not best]
         for criterion in best.criteria:
-            exactly = left.narrowed(_wanted(criterion, range(rank, rank + 1)))
+            exactly = left.narrowed(_wanted(criterion, range(rank, rank + 1), ()))
             if exactly is not None:
                 yield from _kept_back(rest, _from(rank), exactly)
 
@@ -259,8 +259,8 @@ def _ways_to_keep_back(indication: IndicationPlan, ranks: range, left: _Left, to
     return ways
 
 
-@lru_cache(maxsize=65536)
-def _wanted(criterion: Criterion, ranks: range, told: Told = ()) -> Wish:
+@once
+def _wanted(criterion: Criterion, ranks: range, told: Told) -> Wish:
     """That a criterion is of one of some ranks, with a question answered as told. One object for one wish, so that what
     follows from it is worked out once."""
     rest = reads(criterion.node).difference(name for name, _ in told)
@@ -276,7 +276,7 @@ def _marks(criterion: Criterion, facts: Mapping[str, Fact]) -> int:
     return _marks_alone(criterion, name, facts.get(name))
 
 
-@lru_cache(maxsize=65536)
+@once
 def _marks_alone(criterion: Criterion, name: str, fact: Fact) -> int:
     """What a criterion on one question adds to its indication."""
     facts = {name: fact}

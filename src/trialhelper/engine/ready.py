@@ -6,12 +6,12 @@ depends on anybody's answers.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from trialhelper.engine.evaluate import FIXED, Facts, Finding, Judged, fit_of, judge, truth
 from trialhelper.engine.plan import Criterion, Discussed, IndicationPlan, Node, Plan
 from trialhelper.kleene import TRUE
+from trialhelper.once import once
 from trialhelper.rulebase.entries import Therapy
 
 __all__ = ["Ready", "TalkingPoint", "find", "make_ready", "raised"]
@@ -95,7 +95,7 @@ class Ready:
     trial_points: Points
 
 
-@lru_cache(maxsize=512)
+@once
 def make_ready(plan: Plan) -> Ready:
     """Make a plan ready; once for each plan."""
     return Ready(

@@ -7,10 +7,10 @@ Where a standing decides about a claim, it is taken as it decides; this adds the
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from trialhelper.engine.dates import speaks_from, starts, therapies_of
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import RANK, Claim, Document
 from trialhelper.rulebase.standing import known_from, standing_of, status_on
@@ -93,7 +93,7 @@ def _against(rules: RuleBase, ref: str, day: date) -> Iterator[str]:
             yield first.status[0].claim
 
 
-@lru_cache(maxsize=8)
+@once
 def _opponents(rules: RuleBase) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for ref, (_, claim) in rules.claims.items():

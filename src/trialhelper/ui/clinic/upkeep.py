@@ -1,6 +1,6 @@
 """The upkeep of the rule base: what is due to be read again, the result of all checks, and the difference to earlier rules.
 
-A file of earlier rules is read in memory and forgotten at once; of a comparison only its words stay in the session.
+A file of earlier rules is read in memory and forgotten with the comparison; of that only its words stay in the session.
 """
 
 from dataclasses import dataclass
