@@ -21,6 +21,7 @@ __all__ = [
     "Fact",
     "Piece",
     "State",
+    "cell_of",
     "cells",
     "combine",
     "components",
@@ -60,6 +61,14 @@ def _values(question: Question, bounds: list[float]) -> Iterator[Fact]:
         if not bounds or bounds[0] > 0:
             yield bounds[0] / 2 if bounds else 1.0
         yield from bounds
+
+
+def cell_of(facts: tuple[Fact, ...], fact: Fact) -> Fact:
+    """Of the cells of a question the one that stands for an answer: no rule of the plan tells the two apart."""
+    if not isinstance(fact, float):
+        return fact
+    numbers = [one for one in facts if isinstance(one, float)]
+    return next((one for one in reversed(numbers) if one <= fact), min(numbers, default=fact) if fact >= 0 else fact)
 
 
 def _all_leaves(plan: Plan) -> Iterator[Node]:
