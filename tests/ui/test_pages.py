@@ -166,3 +166,27 @@ def test_rules_with_a_fault_give_a_plain_page(tmp_path: object, monkeypatch: pyt
     finally:
         monkeypatch.undo()
         st.cache_resource.clear()
+
+
+def test_the_way_through_the_form_is_worked_out_anew_when_midnight_has_passed() -> None:
+    def page() -> None:
+        from datetime import date
+
+        import streamlit as st
+
+        from trialhelper.engine import walk
+        from trialhelper.rulebase import read_rules
+        from trialhelper.ui.visit import Visit
+
+        rules = read_rules()
+        days = (date(2026, 11, 20), date(2016, 11, 20))
+        st.session_state["ways"] = [(Visit(rules, day).steps, walk(rules, st.session_state["answers"], day)) for day in days]
+
+    app = AppTest.from_function(page, default_timeout=30)
+    app.session_state[keys.ANSWERS] = answers_of(RULES.demo_cases[WITH_PRODUCT], RULES)
+    app.run()
+    assert not app.exception
+    (before, anew), (after, anew_after) = app.session_state["ways"]
+    assert before == anew
+    assert after == anew_after
+    assert [step.names for step in before] != [step.names for step in after]

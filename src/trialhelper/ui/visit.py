@@ -64,8 +64,9 @@ class Visit:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The pages of the interview for the answers so far."""
-        steps = walk(self.rules, self.answers, self.as_of, st.session_state.get(keys.TRAIL, ()))
-        st.session_state[keys.TRAIL] = steps
+        day, known = st.session_state.get(keys.TRAIL, (self.as_of, ()))
+        steps = walk(self.rules, self.answers, self.as_of, known if day == self.as_of else ())
+        st.session_state[keys.TRAIL] = (self.as_of, steps)
         return steps
 
     @property
