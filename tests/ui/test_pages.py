@@ -168,6 +168,15 @@ def test_rules_with_a_fault_give_a_plain_page(tmp_path: object, monkeypatch: pyt
         st.cache_resource.clear()
 
 
+def test_a_number_in_the_address_that_no_page_has_leads_nowhere() -> None:
+    for asked in ("999", "9" * 5000, "٣" * 5000):
+        app = _app(("age",), _answers({"who": "you", "condition": "sma"}))
+        app.query_params["p"] = asked
+        app.run()
+        assert not app.exception
+        assert app.session_state[keys.AT] == ("age",)
+
+
 def test_the_way_through_the_form_is_worked_out_anew_when_midnight_has_passed() -> None:
     def page() -> None:
         from datetime import date

@@ -22,6 +22,8 @@ __all__ = ["CHECK", "RESULT", "START", "VALUES", "Visit"]
 
 START, VALUES, CHECK, RESULT = "start", "values", "check", "result"
 _PAGE, _LANGUAGE = "p", "lang"
+_DIGITS = 4
+"""No visit has pages with a number of so many digits, and Python refuses to read one of thousands."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ class Visit:
         if asked == str(here) or (asked is None and self.at == START):
             return
         pages = self._pages()
-        if asked is not None and asked.isdecimal() and int(asked) < len(pages):
+        if asked is not None and asked.isdecimal() and len(asked) < _DIGITS and int(asked) < len(pages):
             self.go(pages[int(asked)])
         elif asked is None:
             self.go(START)
