@@ -36,6 +36,7 @@ def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list
     linker = Linker(unread=frozenset(names) - frozenset(read))
     singles: dict[type[Model], tuple[Source, Any]] = {}
     for name, (source, entry) in read.items():
+        _check_braces(linker, source, source.data, ())
         if isinstance(entry, QuestionFile):
             _gather(linker, Question, source, entry.questions)
         elif isinstance(entry, _SINGLE):
@@ -62,6 +63,20 @@ def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list
         if kind in singles:
             single_check(linker, *singles[kind])
     return linker.problems
+
+
+def _check_braces(linker: Linker, source: Source, data: Any, path: Path) -> None:
+    """Braces in a text hold a word for the person, which changes with who it is; a page fills nothing else."""
+    if isinstance(data, dict | list):
+        for key, part in data.items() if isinstance(data, dict) else enumerate(data):
+            _check_braces(linker, source, part, (*path, key))
+    elif isinstance(data, str) and "{" in data:
+        from trialhelper.words import braces_in, is_person  # catalogues take time to read, and few texts have braces
+
+        strange = sorted(brace for brace in braces_in(data) if not is_person(brace))
+        if strange:
+            listed = ", ".join(f"{{{brace}}}" for brace in strange)
+            linker.fault("R118", source, path, "write the words out, or one of {you}, {your}, {do you}", braces=listed)
 
 
 def _gather(linker: Linker, kind: type[Model], source: Source, parts: Iterable[Any]) -> None:

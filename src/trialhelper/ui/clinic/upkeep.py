@@ -16,6 +16,7 @@ from trialhelper.check import CHECKS, Finding, Report, Severity, run
 from trialhelper.check.due import SOON, due_dates
 from trialhelper.compare import CannotCompare, compare
 from trialhelper.compare.wording import Row, ending, heading, rows_of
+from trialhelper.engine import NoRow
 from trialhelper.explore.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.summary.sources import dated_words
 from trialhelper.ui import frame, keys
@@ -154,7 +155,7 @@ def _compared(visit: Visit, content: bytes) -> _Compared:
         return _Compared(words(f"clinic.earlier.fault.{fault.code}", **fault.values))
     except CannotCompare as fault:
         return _Compared(words("clinic.earlier.fault.cannot", says=str(fault)))
-    except LookupError:
+    except NoRow:
         return _Compared(words("clinic.earlier.fault.no_row"))
     return _Compared("", heading(comparison, english), rows_of(comparison, english), ending(comparison, english))
 
