@@ -68,6 +68,8 @@ def _check_leaf(linker: Linker, source: Source, path: Path, leaf: Leaf, question
     here = (*path, operator)
     if question.asked == "values":
         linker.fault("R117", source, (*path, "ask"), "ask for a fact", question=question.id)
+    if question.asked == "by_name":
+        linker.fault("R119", source, (*path, "ask"), "ask another question", question=question.id)
     if operator not in OPERATORS_OF[question.type]:
         cure = f"use one of {', '.join(OPERATORS_OF[question.type])}"
         linker.fault("R106", source, here, cure, operator=operator, question=question.id, type=question.type)

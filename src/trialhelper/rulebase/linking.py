@@ -251,6 +251,9 @@ def _check_question(linker: Linker, source: Source, question: Question) -> None:
     if question.asked == "values" and (question.type != "yes_no" or question.clinical):
         detail = "what matters to a person is a yes_no question that is not clinical"
         linker.fault("R005", source, (*path, "asked"), "write type: yes_no and clinical: false", detail=detail)
+    if question.asked == "by_name" and question.type != "therapy":
+        detail = "by_name is only for the product that was searched for by its name"
+        linker.fault("R005", source, (*path, "asked"), "write asked: alone, or type: therapy", detail=detail)
     for index, option in enumerate(question.options):
         linker.once(option.id, seen, source, (*path, "options", index, "id"))
 
