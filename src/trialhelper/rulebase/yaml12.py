@@ -4,6 +4,7 @@
 that a file says what it seems to say. Reading goes on after a fault, so that all of them are told at once.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from io import StringIO
@@ -23,8 +24,9 @@ Path = tuple[str | int, ...]
 
 _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT: Final = re.compile(r"[-+]?[0-9]+")
-_MARKED: Final = re.compile(r"(?:^|[\s\[{,])[!&*]")
+_INT: Final = re.compile(r"[-+]?[0-9]{1,18}")
+"""No rule needs more digits, and Python refuses to read thousands of them."""
+_MARKED: Final = re.compile(r"(?:^|[\s\[{,:])[!&*]")
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _DEEPEST: Final = 50
 """So many open brackets are more than any rule needs; reading takes time by the square of them."""
@@ -126,6 +128,9 @@ def _data(node: Node, path: Path, source: Source, made: dict[int, Any]) -> Any:
     else:
         assert isinstance(node, ScalarNode)
         data = str(node.value) if node.style else _plain_scalar(str(node.value))
+        if isinstance(data, float) and not math.isfinite(data):
+            line, detail = node.start_mark.line + 1, "the number is too large to be read"
+            source.problems.append(problem("R001", source.file, line, "write a number of a few digits", detail=detail))
     if node.anchor:
         made[id(node)] = data
     return data
