@@ -218,6 +218,26 @@ def test_bad_input_ends_with_one_sentence(on_small, arguments, word):
     assert said.endswith(".")
 
 
+@pytest.mark.parametrize("command", [["assess", "red-child"], ["summary", "red-child", "--format", "text"], ["cases"]])
+@pytest.mark.parametrize(
+    ("file", "change", "word"),
+    [
+        ("demo_cases/red-child.yaml", ("age: 3 years", "age: soon"), 'an answer to "age" that cannot be read'),
+        (
+            "conversations.yaml",
+            ("[lines_up, open], trial_reason: [false]", "[open], trial_reason: [false]"),
+            "no row",
+        ),
+    ],
+    ids=["an answer that cannot be read", "a gap in the table"],
+)
+def test_rules_that_give_a_case_no_result_are_told_in_one_sentence(trialhelper, tmp_path, command, file, change, word):
+    said = refused(trialhelper(*command, "--rules", changed_copy(tmp_path, file, change)))
+    assert word in said
+    assert len(said.splitlines()) == 1
+    assert "soon" not in said
+
+
 @pytest.mark.parametrize("arguments", [["frobnicate"], ["assess"], ["app", "--port", "many"], ["assess", "x", "--colour"]])
 def test_a_command_that_is_none_says_how_it_is_used(trialhelper, arguments):
     assert "Usage" in refused(trialhelper(*arguments))
