@@ -201,6 +201,8 @@ BAD = {
     "an empty pipe": (["assess", "-"], "holds no saved answers"),
     "a date in words": (["assess", "red-child", "--as-of", "soon"], "--as-of takes a date"),
     "a day that is none": (["conditions", "--as-of", "2024-02-30"], "--as-of takes a date"),
+    "a day without room for what comes after": (["assess", "red-child", "--as-of", "9999-12-31"], "from 1900 to 2199"),
+    "the first day of all": (["conditions", "--as-of", "0001-01-01"], "from 1900 to 2199"),
     "an unknown format": (["summary", "red-child", "--format", "docx"], "pdf, html, text or json"),
     "an unknown paper": (["summary", "red-child", "--paper", "a3", "--format", "text"], "letter or a4"),
     "an unknown language": (["summary", "red-child", "--lang", "xx", "--format", "text"], "--lang"),

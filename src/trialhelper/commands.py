@@ -34,6 +34,8 @@ AnswersFile = Annotated[
 Lang = Annotated[str, typer.Option("--lang", help="The language of the texts.")]
 
 
+_YEARS = range(1900, 2200)
+"""Room on both sides for everything that is worked out from a date: when a child will be old enough, and the day before."""
 _TELLS = "`trialhelper check` tells more"
 
 
@@ -55,9 +57,12 @@ def day_of(as_of: str | None) -> date:
     if as_of is None:
         return date.today()
     try:
-        return date.fromisoformat(as_of)
+        day = date.fromisoformat(as_of)
     except ValueError:
         fail("--as-of takes a date of the calendar, such as 2024-01-01.")
+    if day.year not in _YEARS:
+        fail(f"--as-of takes a date from {_YEARS[0]} to {_YEARS[-1]}.")
+    return day
 
 
 def words_for(lang: str, base: "RuleBase | None" = None) -> Any:
