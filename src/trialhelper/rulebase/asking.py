@@ -26,7 +26,8 @@ OPERATORS_OF = {
     "therapy": ("known",),
 }
 """The operators that each type of question takes."""
-_AGE = re.compile(r"[0-9]+ [a-z]+")
+_AGE = re.compile(r"[0-9]+ (?:years?|months?)")
+"""Days and weeks are no part of a month, and what people read of a rule is in months and years."""
 
 
 def option_ids(question: Question) -> tuple[str, ...]:
