@@ -11,11 +11,11 @@ from typing import Final
 
 from trialhelper.check.cited import citations, cited_by_standing
 from trialhelper.check.report import Finding, Severity
-from trialhelper.engine.dates import days_of, starts, therapies_of
+from trialhelper.engine.dates import days_of, therapies_of
 from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, Therapy
-from trialhelper.rulebase.standing import known_from, standing_of, status_on
+from trialhelper.rulebase.standing import known_from, standing_of, starts, status_on
 
 __all__ = ["check"]
 

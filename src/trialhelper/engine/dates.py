@@ -11,10 +11,10 @@ from typing import Final
 from trialhelper.engine.plan import Plan, make_plan
 from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Claim, Document, Status, Therapy
-from trialhelper.rulebase.standing import known_from
+from trialhelper.rulebase.entries import Claim, Document, Therapy
+from trialhelper.rulebase.standing import known_from, starts
 
-__all__ = ["STANDING", "days_of", "plans_over_time", "speaks_from", "starts", "therapies_of", "tops"]
+__all__ = ["STANDING", "days_of", "plans_over_time", "speaks_from", "therapies_of", "tops"]
 
 STANDING: Final = frozenset({"approved", "not_approved", "withdrawn", "in_trials"})
 """What claims say that tell where a condition stands."""
@@ -30,11 +30,6 @@ def therapies_of(rules: RuleBase, condition: str) -> tuple[Therapy, ...]:
     """The products with an indication for a condition or one of its kinds, whatever became of them."""
     family = {entry.id for entry in rules.family(condition)}
     return tuple(therapy for therapy in rules.therapies.values() if any(one.condition in family for one in therapy.indications))
-
-
-def starts(status: Status) -> date:
-    """From when a status counts: an approval from its latest day, a withdrawal from its earliest."""
-    return status.from_.latest if status.is_ == "available" else status.from_.earliest
 
 
 def speaks_from(document: Document, claim: Claim) -> date:

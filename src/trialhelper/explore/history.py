@@ -11,13 +11,13 @@ from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import Answers, read_answer
 from trialhelper.engine import Assessment, assess
-from trialhelper.engine.dates import STANDING, days_of, speaks_from, starts, therapies_of
+from trialhelper.engine.dates import STANDING, days_of, speaks_from, therapies_of
 from trialhelper.engine.evaluate import Finding
 from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated, read_dated
 from trialhelper.rulebase.entries import Condition, Document, IndicationVersion, Status, Therapy
-from trialhelper.rulebase.standing import Standing, status_on, version_on
+from trialhelper.rulebase.standing import Standing, starts, status_on, version_on
 
 __all__ = [
     "SINCE", "Change", "Event", "Period", "Product", "Then", "What", "about", "changes", "day_of", "events", "periods",

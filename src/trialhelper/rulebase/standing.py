@@ -13,9 +13,9 @@ from typing import Literal
 from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
-from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Therapy
+from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Status, Therapy
 
-__all__ = ["Standing", "State", "known_from", "standing_of", "status_on", "version_on"]
+__all__ = ["Standing", "State", "in_force", "known_from", "standing_of", "starts", "status_on", "version_on"]
 
 State = Literal["approved", "withdrawn", "in_trials", "not_covered"]
 _APPROVAL = frozenset({"approved", "not_approved", "withdrawn"})
@@ -55,14 +55,21 @@ def version_on(indication: Indication, as_of: date) -> IndicationVersion | None:
     return held[-1] if held else None
 
 
-def status_on(therapy: Therapy, as_of: date) -> Literal["available", "withdrawn"] | None:
-    """What became of a product by a date. An approval counts from its latest day, a withdrawal from its earliest."""
-    held = [
-        status.is_
-        for status in therapy.status
-        if (status.from_.latest if status.is_ == "available" else status.from_.earliest) <= as_of
-    ]
+def starts(status: Status) -> date:
+    """From when a status counts: an approval from its latest day, a withdrawal from its earliest."""
+    return status.from_.latest if status.is_ == "available" else status.from_.earliest
+
+
+def in_force(therapy: Therapy, as_of: date) -> Status | None:
+    """The newest status of a product that counts on a date, or None before the first."""
+    held = [status for status in therapy.status if starts(status) <= as_of]
     return held[-1] if held else None
+
+
+def status_on(therapy: Therapy, as_of: date) -> Literal["available", "withdrawn"] | None:
+    """What became of a product by a date."""
+    status = in_force(therapy, as_of)
+    return status.is_ if status else None
 
 
 @once
