@@ -22,12 +22,9 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-__all__ = [
-    "FOR_AUTHORS", "LANGUAGES", "PEOPLE", "Person", "Text", "Words", "braces_in", "interface_texts", "is_person", "words_in",
-]  # fmt: skip
+__all__ = ["FOR_AUTHORS", "LANGUAGES", "Person", "Text", "Words", "braces_in", "interface_texts", "is_person", "words_in"]
 
 Person = Literal["you", "child", "other"]
-PEOPLE: Final[tuple[Person, ...]] = ("you", "child", "other")
 LANGUAGES: Final = ("en", "es")
 _LOCALES: Final = {"en": "en_US", "es": "es_US"}
 FOR_AUTHORS: Final = ("authoring.", "card.", "diff.", "messages.")
