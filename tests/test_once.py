@@ -3,8 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from trialhelper import once as module
-from trialhelper.once import once
+from trialhelper.once import once, once_at_most
 
 
 class Thing:
@@ -39,10 +38,8 @@ def test_two_functions_of_one_thing_keep_apart():
     assert [first(thing), second(thing), first(thing)] == ["first", "second", "first"]
 
 
-def test_it_never_keeps_more_than_so_many(monkeypatch):
-    monkeypatch.setattr(module, "_MOST", 3)
-
-    @once
+def test_it_never_keeps_more_than_so_many():
+    @once_at_most(3)
     def work(thing: Thing, number: int) -> int:
         return number
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, Protocol, TypeVar, TypeVarTuple
 
-__all__ = ["Owner", "once"]
+__all__ = ["Owner", "once", "once_at_most"]
 
 
 class Owner(Protocol):
@@ -25,8 +25,20 @@ _MOST: Final = 4096
 
 
 def once(work: Callable[[_Owner, *_Rest], _Made]) -> Callable[[_Owner, *_Rest], _Made]:
-    """A pure function of an owner and of what can be hashed, worked out once for each; all is forgotten when it is too much."""
+    """A pure function of an owner and of what can be hashed, worked out once for each; the oldest go when there are too many."""
+    return _keeping(work, _MOST)
 
+
+def once_at_most(most: int) -> Callable[[Callable[[_Owner, *_Rest], _Made]], Callable[[_Owner, *_Rest], _Made]]:
+    """The same for something large, of which an owner keeps only so many."""
+
+    def decorate(work: Callable[[_Owner, *_Rest], _Made]) -> Callable[[_Owner, *_Rest], _Made]:
+        return _keeping(work, most)
+
+    return decorate
+
+
+def _keeping(work: Callable[[_Owner, *_Rest], _Made], most: int) -> Callable[[_Owner, *_Rest], _Made]:
     @wraps(work)
     def kept(owner: _Owner, *rest: *_Rest) -> _Made:
         try:
@@ -35,8 +47,9 @@ def once(work: Callable[[_Owner, *_Rest], _Made]) -> Callable[[_Owner, *_Rest], 
             pass
         made = work(owner, *rest)
         mine = owner.worked_out.setdefault(work, {})
-        if len(mine) >= _MOST:
-            mine.clear()  # at once, because another thread may be looking
+        if len(mine) >= most:
+            for old in list(mine)[: most // 2 + 1]:  # a copy, and `pop`, because another thread may be at it too
+                mine.pop(old, None)
         mine[rest] = made
         return made
 

@@ -28,7 +28,7 @@ MAY_IMPORT_OF_OURS = (
     "trialhelper.once",
 )
 NEVER_CALLED = {"open", "print", "input", "eval", "exec", "__import__", "today", "now", "utcnow", "fromtimestamp"}
-MAY_CACHE = {"lru_cache", "cache", "cached_property", "once"}
+MAY_CACHE = {"lru_cache", "cache", "cached_property", "once", "once_at_most"}
 
 
 def imports_of(tree: ast.AST):

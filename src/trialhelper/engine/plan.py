@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from trialhelper.ages import read_age
 from trialhelper.kleene import FALSE, TRUE
-from trialhelper.once import once
+from trialhelper.once import once_at_most
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Leaf, Not, leaves
 from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, RiskFactor, Therapy
@@ -119,7 +119,7 @@ def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person
     return _plan_of(rules, rules.top(condition).id, as_of, view)
 
 
-@once
+@once_at_most(512)
 def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     top = rules.conditions[condition]
     family = tuple(rules.family(top.id))
