@@ -201,6 +201,8 @@ BAD = {
     "an empty pipe": (["assess", "-"], "holds no saved answers"),
     "a date in words": (["assess", "red-child", "--as-of", "soon"], "--as-of takes a date"),
     "a day that is none": (["conditions", "--as-of", "2024-02-30"], "--as-of takes a date"),
+    "a day without room for what comes after": (["assess", "red-child", "--as-of", "9999-12-31"], "from 1900 to 2199"),
+    "the first day of all": (["conditions", "--as-of", "0001-01-01"], "from 1900 to 2199"),
     "an unknown format": (["summary", "red-child", "--format", "docx"], "pdf, html, text or json"),
     "an unknown paper": (["summary", "red-child", "--paper", "a3", "--format", "text"], "letter or a4"),
     "an unknown language": (["summary", "red-child", "--lang", "xx", "--format", "text"], "--lang"),
@@ -216,6 +218,26 @@ def test_bad_input_ends_with_one_sentence(on_small, arguments, word):
     assert word in said
     assert len(said.splitlines()) == 1
     assert said.endswith(".")
+
+
+@pytest.mark.parametrize("command", [["assess", "red-child"], ["summary", "red-child", "--format", "text"], ["cases"]])
+@pytest.mark.parametrize(
+    ("file", "change", "word"),
+    [
+        ("demo_cases/red-child.yaml", ("age: 3 years", "age: soon"), 'an answer to "age" that cannot be read'),
+        (
+            "conversations.yaml",
+            ("[lines_up, open], trial_reason: [false]", "[open], trial_reason: [false]"),
+            "no row",
+        ),
+    ],
+    ids=["an answer that cannot be read", "a gap in the table"],
+)
+def test_rules_that_give_a_case_no_result_are_told_in_one_sentence(trialhelper, tmp_path, command, file, change, word):
+    said = refused(trialhelper(*command, "--rules", changed_copy(tmp_path, file, change)))
+    assert word in said
+    assert len(said.splitlines()) == 1
+    assert "soon" not in said
 
 
 @pytest.mark.parametrize("arguments", [["frobnicate"], ["assess"], ["app", "--port", "many"], ["assess", "x", "--colour"]])

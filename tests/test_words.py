@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pyphen
 import pytest
@@ -18,7 +19,7 @@ from trialhelper.rulebase import read_rules
 from trialhelper.rulebase.texts import texts_of
 from trialhelper.summary import compose, render_text
 from trialhelper.summary.model import sentences_of
-from trialhelper.words import PEOPLE, Words, _catalogue, interface_texts, words_in
+from trialhelper.words import Person, Words, _catalogue, interface_texts, words_in
 
 RULES = read_rules()
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "trialhelper"
@@ -51,7 +52,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     assert unused == []
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("person", get_args(Person))
 def test_every_text_can_be_said_to_each_person(person: str) -> None:
     words = Words("en", person)  # type: ignore[arg-type]
     for place, text in texts(RULES):
@@ -132,7 +133,7 @@ def test_nothing_is_wrong_with_any_translation() -> None:
     assert [str(fault) for shown in SHOWN for fault in faults(*shown)] == []
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("person", get_args(Person))
 def test_every_text_can_be_said_to_each_person_in_spanish(person: str) -> None:
     words = Words("es", person)  # type: ignore[arg-type]
     values = {brace: "7" for _, english, _ in SHOWN for brace in re.findall(r"\{([^{}]+)\}", english)}

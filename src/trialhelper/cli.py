@@ -17,7 +17,8 @@ from trialhelper.commands import (
     AsOf,
     Lang,
     RulesDir,
-    answers_in,
+    assessment_of,
+    cannot_be_assessed,
     day_of,
     fail,
     print_json,
@@ -93,13 +94,11 @@ def assess(
     cds: Annotated[bool, typer.Option("--cds", help="Print CDS Hooks cards, one for each product on offer.")] = False,
 ) -> None:
     """Say which conversation some answers lead to, and why."""
-    from trialhelper.engine import assess as assess_answers
     from trialhelper.summary import compose, render_text, result_of
 
     base = rules_in(rules)
     words = words_for(lang, base)
-    day = day_of(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
-    result = assess_answers(base, answers_in(answers, base), day, "care_team" if care_team else "person")
+    result = assessment_of(answers, base, as_of, "care_team" if care_team else "person")
     if cds:
         from trialhelper.explore.hooks import cards_of
 
@@ -122,7 +121,6 @@ def summary(
     lang: Lang = "en",
 ) -> None:
     """Write the printable summary."""
-    from trialhelper.engine import assess as assess_answers
     from trialhelper.summary import audit, compose, render
 
     if kind not in ("pdf", "html", "text", "json"):
@@ -133,8 +131,7 @@ def summary(
         fail("A pdf needs a file to go to: add --out summary.pdf.")
     base = rules_in(rules)
     words = words_for(lang, base)
-    day = day_of(as_of) if as_of or answers not in base.demo_cases else base.demo_cases[answers].as_of.latest
-    result = assess_answers(base, answers_in(answers, base), day)
+    result = assessment_of(answers, base, as_of)
     made = compose(result, words, answers in base.demo_cases)
     content = audit(result, made, words) if kind == "json" else render(made, kind, paper, large)
     if out is None:
@@ -158,7 +155,9 @@ def cases(
 
     if out and out.suffix not in (".csv", ".parquet"):
         fail("--out takes a file whose name ends in .csv or .parquet.")
-    made = cases_table(rules_in(rules))
+    base = rules_in(rules)
+    with cannot_be_assessed():
+        made = cases_table(base)
     content = as_parquet(made) if out and out.suffix == ".parquet" else as_csv(made)
     if out is None:
         typer.echo(content.decode(), nl=False)

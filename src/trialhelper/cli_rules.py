@@ -156,6 +156,7 @@ def diff(
 ) -> None:
     """Say what changes for whom between two folders of rules, as a table to sign."""
     from trialhelper.compare import CannotCompare, compare, comparison_as_dict, render_table
+    from trialhelper.engine import NoRow
 
     day, words = day_of(as_of), words_for(lang)
     before, after = rules_in(old), rules_in(new)
@@ -163,7 +164,7 @@ def diff(
         found = compare(before, after, day)
     except CannotCompare as fault:
         fail(f"{fault}.")
-    except LookupError:
+    except NoRow:
         fail("Some answers have no row in one of the tables of conversations; `trialhelper check` shows them.")
     if as_json:
         print_json(comparison_as_dict(found, words))

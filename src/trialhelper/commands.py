@@ -6,6 +6,8 @@ Bad input ends with one clear sentence and exit code 2; no answer of a person is
 import difflib
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -14,11 +16,13 @@ import typer
 
 if TYPE_CHECKING:
     from trialhelper.answers import Answers
+    from trialhelper.engine import Assessment
+    from trialhelper.engine.plan import View
     from trialhelper.rulebase.base import RuleBase
 
 __all__ = [
-    "AnswersFile", "AsJson", "AsOf", "Lang", "RulesDir", "answers_in", "day_of", "fail", "print_json", "rules_in", "table",
-    "words_for",
+    "AnswersFile", "AsJson", "AsOf", "Lang", "RulesDir", "assessment_of", "cannot_be_assessed", "day_of", "fail", "print_json",
+    "rules_in", "table", "words_for",
 ]  # fmt: skip
 
 RulesDir = Annotated[Path | None, typer.Option("--rules", help="A folder of rules to use instead of the shipped ones.")]
@@ -28,6 +32,11 @@ AnswersFile = Annotated[
     str, typer.Argument(help="A saved-answers file, the id of a demonstration case, or - to read from a pipe.")
 ]
 Lang = Annotated[str, typer.Option("--lang", help="The language of the texts.")]
+
+
+_YEARS = range(1900, 2200)
+"""Room on both sides for everything that is worked out from a date: when a child will be old enough, and the day before."""
+_TELLS = "`trialhelper check` tells more"
 
 
 def fail(sentence: str) -> NoReturn:
@@ -48,9 +57,12 @@ def day_of(as_of: str | None) -> date:
     if as_of is None:
         return date.today()
     try:
-        return date.fromisoformat(as_of)
+        day = date.fromisoformat(as_of)
     except ValueError:
         fail("--as-of takes a date of the calendar, such as 2024-01-01.")
+    if day.year not in _YEARS:
+        fail(f"--as-of takes a date from {_YEARS[0]} to {_YEARS[-1]}.")
+    return day
 
 
 def words_for(lang: str, base: "RuleBase | None" = None) -> Any:
@@ -62,13 +74,39 @@ def words_for(lang: str, base: "RuleBase | None" = None) -> Any:
         fail(f"--lang: {fault}.")
 
 
-def answers_in(named: str, rules: "RuleBase") -> "Answers":
+def assessment_of(named: str, rules: "RuleBase", as_of: str | None, view: "View" = "person") -> "Assessment":
+    """The assessment of answers, a demonstration case on its own date unless another is named."""
+    from trialhelper.engine import assess
+
+    own = rules.demo_cases.get(named)
+    day = own.as_of.latest if own and not as_of else day_of(as_of)
+    answers = _answers_in(named, rules)
+    with cannot_be_assessed():
+        return assess(rules, answers, day, view)
+
+
+@contextmanager
+def cannot_be_assessed() -> Iterator[None]:
+    """Ends the command when the rules hold a case whose answers cannot be read, or have no row for what was answered."""
+    from trialhelper.answers import AnswerProblem
+    from trialhelper.engine import NoRow
+
+    try:
+        yield
+    except AnswerProblem as fault:
+        fail(f'A demonstration case of these rules has an answer to "{fault.question}" that cannot be read; {_TELLS}.')
+    except NoRow:
+        fail(f"Some answers have no row in the table of conversations; {_TELLS}.")
+
+
+def _answers_in(named: str, rules: "RuleBase") -> "Answers":
     """Answers from a file, a demonstration case or a pipe; what could not be read of a file is told on stderr."""
     from trialhelper.answers import AnswerProblem, answers_of, load_answers
     from trialhelper.words import Words
 
     if named in rules.demo_cases:
-        return answers_of(rules.demo_cases[named], rules)
+        with cannot_be_assessed():
+            return answers_of(rules.demo_cases[named], rules)
     words = Words()
     try:
         content = sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()

@@ -22,10 +22,9 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-__all__ = ["FOR_AUTHORS", "LANGUAGES", "PEOPLE", "Person", "Text", "Words", "interface_texts", "words_in"]
+__all__ = ["FOR_AUTHORS", "LANGUAGES", "Person", "Text", "Words", "braces_in", "interface_texts", "is_person", "words_in"]
 
 Person = Literal["you", "child", "other"]
-PEOPLE: Final[tuple[Person, ...]] = ("you", "child", "other")
 LANGUAGES: Final = ("en", "es")
 _LOCALES: Final = {"en": "en_US", "es": "es_US"}
 FOR_AUTHORS: Final = ("authoring.", "card.", "diff.", "messages.")
@@ -138,6 +137,16 @@ class Words:
 
     def listed(self, things: list[str], style: Literal["standard", "or"] = "standard") -> str:
         return format_list(things, style=style, locale=self.locale)
+
+
+def braces_in(text: str) -> set[str]:
+    """What stands in the braces of a text."""
+    return set(_BRACES.findall(text))
+
+
+def is_person(brace: str) -> bool:
+    """Whether a brace holds a word for the person ("do you"), and no value."""
+    return f"person.you.{brace[0].lower()}{brace[1:]}" in _catalogue("en")
 
 
 def interface_texts() -> tuple[tuple[str, str, str | None], ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.bases import SMALL_DAY, answers_to, changed_copy, small_copy
 from trialhelper.check import reach, run, unknowns
-from trialhelper.engine import assess
+from trialhelper.engine import NoRow, assess
 from trialhelper.engine.dates import days_of, plans_over_time, tops
 from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
@@ -92,7 +92,7 @@ def test_the_answers_of_a_finding_can_be_pasted_into_a_test(tmp_path):
     assert found
     for finding in found:
         day = date.fromisoformat(re.search(r"holds on (\S+)", finding.says)[1])
-        with pytest.raises(LookupError, match="differs_for_now"):
+        with pytest.raises(NoRow, match="differs_for_now"):
             assess(rules, answers_to(rules, finding.answers), day, "care_team")
 
 

@@ -71,6 +71,16 @@ def test_a_product_that_goes_is_a_change_of_its_status(small, tmp_path):
     assert told(found[0]) == {}
 
 
+def test_an_approval_of_a_year_that_is_not_over_is_not_yet_the_status_before(tmp_path):
+    """Known to the year only, it counts from the last day of it: until then the earlier one is in force."""
+    here = "  - {from: 2020-01-15, is: available, claim: amber-label.approved}"
+    again, gone = (here.replace("2020-01-15", "2024"), here.replace("2020-01-15", "2023-01-01").replace("available", "withdrawn"))
+    old = read_rules(changed_copy(tmp_path / "old", "therapies/ambera.yaml", (here, f"{here}\n{again}")))
+    new = read_rules(changed_copy(tmp_path / "new", "therapies/ambera.yaml", (here, f"{here}\n{gone}")))
+    (status,) = {one.cause for one in compare(old, new, SMALL_DAY).differences if one.cause.kind == "status"}
+    assert (status.before, status.after) == (("available", "2020-01-15"), ("withdrawn", "2023-01-01"))
+
+
 def test_a_product_that_comes_later_is_a_change_of_its_status(small, tmp_path):
     rules = changed_copy(tmp_path, AMBERA, ("{from: 2020-01-15, is: available", "{from: 2025-01-15, is: available"))
     change(rules, AMBERA, ("      - from: 2020-01-15", "      - from: 2025-01-15"))

@@ -116,3 +116,16 @@ def test_a_table_without_a_row_for_somebody_ends_with_code_2(tmp_path):
     done = RUN.invoke(app, ["diff", str(SMALL_BASE), str(rules), "--as-of", "2019-01-01"])
     assert done.exit_code == 2
     assert "trialhelper check" in done.stderr
+
+
+def test_answers_without_a_row_are_told_and_a_fault_of_our_own_is_not_taken_for_that(tmp_path, monkeypatch):
+    row = "\n  - {condition: [listed], product: [none], studied: [false], then: other-care}"
+    gap = changed_copy(tmp_path, "conversations.yaml", (row, ""))
+    done = RUN.invoke(app, ["diff", str(SMALL_BASE), str(gap), "--as-of", "2010-01-01"])
+    assert (done.exit_code, "have no row" in done.output) == (2, True)
+
+    def fail(*_: object) -> None:
+        raise KeyError("ours")
+
+    monkeypatch.setattr("trialhelper.compare.compare", fail)
+    assert isinstance(RUN.invoke(app, ["diff", str(SMALL_BASE), str(gap), *ON]).exception, KeyError)

@@ -23,7 +23,9 @@ def some_held(data, plan):
     every = cells(plan)
     names = [question.id for question in plan.questions if question.id != "condition"]
     held = data.draw(st.lists(st.sampled_from(names), unique=True), label="held")
-    return {name: data.draw(st.sampled_from(every[name]), label=name) for name in held}
+    facts = {name: data.draw(st.sampled_from(every[name]), label=name) for name in held}
+    off = data.draw(st.sampled_from([0, 0.25]), label="off the bounds")
+    return {name: fact + off if isinstance(fact, float) else fact for name, fact in facts.items()}
 
 
 @examples(60)

@@ -1,11 +1,20 @@
 """The engine is a pure function of rules, answers and a date: no clock, no file, no network, no chance, nothing kept."""
 
 import ast
+import gc
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from tests.bases import ROOT
+from tests.bases import ROOT, TODAY, shipped_rules
+from trialhelper.answers import Answer, Answers
+from trialhelper.engine import assess, because, next_question
+from trialhelper.engine.dates import tops
+from trialhelper.engine.outcomes import crossings, situations_of
+from trialhelper.engine.plan import make_plan
+from trialhelper.explore.changes import fewest_changes
 
 ENGINE = sorted((ROOT / "src" / "trialhelper" / "engine").glob("*.py"))
 MAY_IMPORT = {"trialhelper", "collections", "dataclasses", "functools", "itertools", "math", "typing"}
@@ -16,9 +25,10 @@ MAY_IMPORT_OF_OURS = (
     "trialhelper.answers",
     "trialhelper.ages",
     "trialhelper.kleene",
+    "trialhelper.once",
 )
 NEVER_CALLED = {"open", "print", "input", "eval", "exec", "__import__", "today", "now", "utcnow", "fromtimestamp"}
-MAY_CACHE = {"lru_cache", "cache", "cached_property"}
+MAY_CACHE = {"lru_cache", "cache", "cached_property", "once", "once_at_most"}
 
 
 def imports_of(tree: ast.AST):
@@ -59,4 +69,33 @@ def test_nothing_is_kept_between_calls_but_what_the_rules_alone_decide(tree):
             decorators = {getattr(getattr(one, "func", one), "id", "") for one in node.decorator_list}
             if decorators & MAY_CACHE:
                 taken = {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]}
-                assert not taken & {"answers", "facts", "held", "known"}, node.name
+                assert not taken & {"among", "answers", "fact", "facts", "held", "known", "now"}, node.name
+
+
+def test_no_exact_answer_stays_in_what_is_worked_out_from_the_rules():
+    """An age is kept as the stretch of ages that the rules tell apart, if at all."""
+    rules, months = shipped_rules(), 449.25
+    for name in tops(rules):
+        told = Answers({"condition": Answer("value", name, name), "age": Answer("value", "37", months)})
+        next_question(rules, told, TODAY)
+        because(assess(rules, told, TODAY))
+        fewest_changes(assess(rules, told, TODAY))
+        plan = make_plan(rules, name, TODAY)
+        situations_of(plan, told.facts)
+        open_ones = [one.id for one in plan.questions if one.id not in told and one.id != plan.condition.kinds_ask]
+        for one in open_ones[:1]:
+            list(crossings(plan, told.facts, one))
+    assert all(kept != months for kept in reached_from(rules))
+
+
+def reached_from(*things: object) -> Iterator[object]:
+    """Everything that something refers to, the modules of its functions aside."""
+    seen: set[int] = set()
+    waiting = list(things)
+    while waiting:
+        thing = waiting.pop()
+        if id(thing) in seen or isinstance(thing, ModuleType | type) or (isinstance(thing, dict) and "__builtins__" in thing):
+            continue
+        seen.add(id(thing))
+        yield thing
+        waiting += gc.get_referents(thing)

@@ -1,8 +1,10 @@
 """A ZIP file of earlier rules: read as the folder is, and every fault of it said in one word, with nothing written."""
 
+import gc
 import io
 import stat
 import tomllib
+import weakref
 import zipfile
 from contextlib import suppress
 
@@ -11,15 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bases import ROOT, RULES, SMALL_BASE, SMALL_DAY, small_rules
+from trialhelper.answers import Answer, Answers
 from trialhelper.compare import compare
 from trialhelper.compare.wording import rows_of
+from trialhelper.engine import assess, because, next_question
+from trialhelper.engine.dates import plans_over_time, tops
+from trialhelper.engine.outcomes import situations_of
+from trialhelper.engine.plan import make_plan
 from trialhelper.explore import earlier
 from trialhelper.explore.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.words import Words
 
 FILES = {path.relative_to(SMALL_BASE).as_posix(): path.read_bytes() for path in SMALL_BASE.rglob("*.yaml")}
 CODES = {
-    "too_large", "not_zip", "too_many", "too_much", "leads_out", "twice", "locked", "not_text", "no_rules", "several", "faults",
+    "too_large", "not_zip", "too_many", "too_much", "file_too_large", "too_many_parts", "leads_out", "twice", "locked",
+    "not_text", "no_rules", "several", "faults",
 }  # fmt: skip
 
 
@@ -93,7 +101,10 @@ def test_a_file_with_a_password_is_said_to_be_locked():
 
 def test_sizes_are_limited_and_counted_while_reading():
     assert code_of(bytes(MOST_BYTES + 1)) == "too_large"
-    assert code_of(packed({**FILES, "documents/x.yaml": bytes(earlier.MOST_UNPACKED)})) == "too_much"
+    assert code_of(packed({**FILES, "locales/es/LC_MESSAGES/rules.po": bytes(earlier.MOST_UNPACKED)})) == "too_much"
+    assert code_of(packed({**FILES, "documents/x.yaml": bytes(earlier.MOST_IN_FILE + 1)})) == "file_too_large"
+    flow = b"a: [" + b"1," * (earlier.MOST_IN_FILE // 2 - 10) + b"]"
+    assert code_of(packed({**FILES, **{f"documents/x{n}.yaml": flow for n in range(4)}})) == "too_many_parts"
     assert code_of(packed({f"{n}.txt": b"" for n in range(earlier.MOST_FILES + 1)})) == "too_many"
 
 
@@ -103,13 +114,16 @@ def test_the_shipped_rules_fit_and_the_server_takes_a_file_of_the_most_that_is_t
     shipped = {path.relative_to(RULES).as_posix(): path.read_bytes() for path in RULES.rglob("*") if path.is_file()}
     assert len(packed(shipped)) <= MOST_BYTES
     unpacked = sum(len(content) for name, content in shipped.items() if name.endswith((".yaml", ".po")))
-    assert unpacked * 3 <= earlier.MOST_UNPACKED
+    assert unpacked * 2 <= earlier.MOST_UNPACKED
+    written = [content for name, content in shipped.items() if name.endswith(".yaml")]
+    assert max(map(len, written)) * 3 <= earlier.MOST_IN_FILE
+    assert sum(earlier.parts_in(content.decode()) for content in written) * 2 <= earlier.MOST_PARTS
     assert len(shipped) * 3 <= earlier.MOST_FILES
 
 
 def test_a_size_that_is_written_too_small_does_not_let_more_in():
     """The size in the directory is not believed."""
-    content = bytearray(packed({"about.yaml": bytes(earlier.MOST_UNPACKED + 9)}))
+    content = bytearray(packed({"about.po": bytes(earlier.MOST_UNPACKED + 9)}))
     at = content.index(b"PK\x01\x02")
     content[at + 24 : at + 28] = (100).to_bytes(4, "little")
     assert code_of(bytes(content)) in ("not_zip", "too_much")
@@ -147,6 +161,24 @@ def test_any_bytes_give_a_fault_of_the_list(content):
     with pytest.raises(EarlierProblem) as fault:
         rules_in_zip(content)
     assert fault.value.code in CODES
+
+
+def test_nothing_of_the_rules_outlives_the_comparison():
+    """Neither the rule base nor an entry of it stays in memory, whatever was worked out from it."""
+    older = FILES["therapies/ambera.yaml"].replace(b"at_least: 2 years", b"at_least: 3 years")
+    old = rules_in_zip(packed({**FILES, "therapies/ambera.yaml": older}))
+    assert rows_of(compare(old, small_rules(), SMALL_DAY), Words())
+    for condition in tops(old):
+        plans_over_time(old, condition)
+        people = situations_of(make_plan(old, condition, SMALL_DAY)).values()
+        for facts in people:
+            told = Answers({name: Answer("value", fact or "", fact) for name, fact in facts.items()})
+            because(assess(old, told, SMALL_DAY))
+            next_question(old, told, SMALL_DAY)
+    left = [weakref.ref(old), *map(weakref.ref, old.therapies.values()), *map(weakref.ref, old.conditions.values())]
+    del old
+    gc.collect()
+    assert not any(one() for one in left)
 
 
 def test_nothing_of_the_file_is_written_anywhere(tmp_path, monkeypatch):

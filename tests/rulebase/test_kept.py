@@ -1,9 +1,11 @@
 """Rules that were kept are the rules that were read, and nothing depends on their being kept."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.bases import RULES, change, small_copy
-from trialhelper.rulebase import RuleBaseError, read_rules
+from trialhelper.rulebase import RuleBaseError, kept, read_rules
 from trialhelper.rulebase.translating import catalogue_of
 
 
@@ -108,3 +110,21 @@ def test_few_are_kept(cache, tmp_path):
         (folder / "about.yaml").write_text((folder / "about.yaml").read_text() + f"# {number}\n")
         read_rules(folder)
     assert len(list(cache.glob("*"))) <= 4
+
+
+def test_rules_kept_by_other_code_are_read_anew(cache, tmp_path, monkeypatch):
+    """A check that is new in the code would else never look at rules that were kept before it."""
+    folder = small_copy(tmp_path)
+    read_rules(folder)
+    (first,) = cache.glob("rules-*.json")
+    code = tmp_path / "code"
+    code.mkdir()
+    for module in Path(kept.__file__).parent.glob("*.py"):
+        (code / module.name).write_bytes(module.read_bytes() + b"\n# another check\n")
+    kept._reader.cache_clear()
+    monkeypatch.setattr(kept, "files", lambda _: code)
+    try:
+        read_rules(folder)
+    finally:
+        kept._reader.cache_clear()
+    assert len({first, *cache.glob("rules-*.json")}) == 2

@@ -8,6 +8,8 @@ from hypothesis import given
 from tests.bases import RULES, SMALL_BASE, small_copy
 from tests.strategies import examples, worlds
 from trialhelper.rulebase import default_rules, read_rules
+from trialhelper.rulebase.linker import Linker
+from trialhelper.rulebase.yaml12 import Source
 
 
 @examples(20)
@@ -68,3 +70,14 @@ def test_a_kind_belongs_to_the_family_of_the_condition_that_splits(small):
     assert small.top("red-amber").id == "amber"
     assert [entry.id for entry in small.family("amber")] == ["amber", "blue-amber", "red-amber"]
     assert [entry.id for entry in small.family("red-amber")] == ["red-amber"]
+
+
+def test_a_near_name_is_looked_for_only_so_often():
+    """A base in which nothing fits would else be looked through once a line."""
+    known = [f"amber-label.claim-{number}" for number in range(1000)]
+    linker = Linker(unread=frozenset())
+    for _ in range(200):
+        linker.refer("amber-label.claim-x", "claim", known, Source("therapies/x.yaml"), (), "documents")
+    guessed = ["did you mean" in problem.remedy for problem in linker.problems]
+    assert guessed[0]
+    assert not guessed[-1]

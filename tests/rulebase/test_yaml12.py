@@ -63,6 +63,11 @@ def test_the_line_of_what_is_missing_is_that_of_what_it_is_missing_from():
         ("", [("R007", 1)]),
         ("# only a comment\n", [("R007", 1)]),
         ("a: " + "[" * 600 + "]" * 600 + "\n", [("R007", 1)]),
+        ("a: 1\nb: 1e999\n", [("R001", 2)]),
+        ("a: " + "9" * 5000 + "\n", [("R001", 1)]),
+        ('{"b":&x 1}\n', [("R006", 1)]),
+        ('{"b":!!int 1}\n', [("R006", 1)]),
+        ("a: " + "[" * 51 + "]" * 51 + "\n", [("R007", 1)]),
     ],
 )
 def test_what_a_rule_file_does_not_use_is_told_where_it_stands(text, told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import astuple, fields
 from html import unescape
 from pathlib import Path
 
@@ -150,8 +151,10 @@ def compared(content: bytes | None) -> str:
     if content is not None:
         app.file_uploader[0].set_value(("old.zip", content, "application/zip"))
     text = shown(press(app, "Compare"))
-    kept = vars(app.session_state[keys.COMPARED]) if hasattr(app.session_state[keys.COMPARED], "__dict__") else {}
-    assert not any(isinstance(value, bytes) for value in kept.values())
+    kept = app.session_state[keys.COMPARED]
+    words = [kept.fault, kept.head, *kept.foot, *(cell for row in kept.rows for cell in astuple(row))]
+    assert {field.name for field in fields(kept)} == {"fault", "head", "rows", "foot"}
+    assert all(isinstance(word, str) for word in words)
     return text
 
 

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 
 from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.engine import assess
-from trialhelper.engine.plan import make_plan
 from trialhelper.rulebase import read_rules
 from trialhelper.summary import compose
 from trialhelper.ui import keys
@@ -117,30 +116,34 @@ def test_the_check_of_all_answers_draws_for_every_invented_person(name: str) -> 
 
 
 def test_nothing_is_preselected_and_not_sure_is_always_an_answer() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from trialhelper.answers import Answers
+        from trialhelper.engine import Ask, Step
+        from trialhelper.ui import form, keys, question
+
+        st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "how", "about", "clinic")}
+        visit = form.current_visit()
+        assert visit is not None
+        asked = visit.rules.questions[st.session_state["drawn"]]
+        draw = question.draw_together if asked.asked == "together" else question.draw_one
+        draw(visit, Step(Ask((asked,)), False, Answers()))
+
+    app = AppTest.from_function(page, default_timeout=30)
     for question in RULES.questions.values():
-        if not question.clinical or question.answered_by != "person" or question.asked != "alone" or question.type == "condition":
+        if question.asked not in ("alone", "together") or question.type == "condition":
             continue
-        condition = next(
-            (
-                name
-                for name in RULES.conditions
-                if question.id in {one.id for one in _plan_questions(name)} and not RULES.conditions[name].kind_of
-            ),
-            None,
-        )
-        if condition is None:
-            continue
-        kinds = RULES.conditions[condition].kinds_ask
-        for kind in [None] if kinds is None or kinds == question.id else [entry.kind for entry in RULES.kinds[condition]]:
-            told = {"who": "you", "condition": condition} | ({kinds: kind} if kind else {})
-            app = _app((question.id,), _answers(told))
-            if app.radio and len(app.radio) == 1 and app.session_state[keys.AT] == (question.id,):
-                assert app.radio[0].value is None
-                assert "Not sure" in app.radio[0].options
-
-
-def _plan_questions(condition: str) -> tuple[object, ...]:
-    return make_plan(RULES, condition, date(2026, 11, 20)).questions
+        app.session_state["drawn"] = question.id
+        app.run()
+        assert not app.exception, question.id
+        if question.type in ("age", "number"):
+            (typed,), (unsure,) = app.text_input, app.checkbox
+            assert (typed.value, unsure.value, unsure.label) == ("", False, "Not sure"), question.id
+        else:
+            (radio,) = app.radio
+            assert radio.value is None, question.id
+            assert "Not sure" in radio.options or not question.clinical, question.id
 
 
 def _answers(told: dict[str, object]) -> Answers:
@@ -166,3 +169,35 @@ def test_rules_with_a_fault_give_a_plain_page(tmp_path: object, monkeypatch: pyt
     finally:
         monkeypatch.undo()
         st.cache_resource.clear()
+
+
+def test_a_number_in_the_address_that_no_page_has_leads_nowhere() -> None:
+    for asked in ("999", "9" * 5000, "٣" * 5000):
+        app = _app(("age",), _answers({"who": "you", "condition": "sma"}))
+        app.query_params["p"] = asked
+        app.run()
+        assert not app.exception
+        assert app.session_state[keys.AT] == ("age",)
+
+
+def test_the_way_through_the_form_is_worked_out_anew_when_midnight_has_passed() -> None:
+    def page() -> None:
+
+        import streamlit as st
+
+        from trialhelper.engine import walk
+        from trialhelper.rulebase import read_rules
+        from trialhelper.ui.visit import Visit
+
+        rules = read_rules()
+        days = (date(2026, 11, 20), date(2016, 11, 20))
+        st.session_state["ways"] = [(Visit(rules, day).steps, walk(rules, st.session_state["answers"], day)) for day in days]
+
+    app = AppTest.from_function(page, default_timeout=30)
+    app.session_state[keys.ANSWERS] = answers_of(RULES.demo_cases[WITH_PRODUCT], RULES)
+    app.run()
+    assert not app.exception
+    (before, anew), (after, anew_after) = app.session_state["ways"]
+    assert before == anew
+    assert after == anew_after
+    assert [step.names for step in before] != [step.names for step in after]

@@ -13,7 +13,7 @@ from trialhelper.card.counts import counted, left_to_the_team, newest, notes_bes
 from trialhelper.card.facts import ATTRIBUTES, LEARNING, imported, questions_about, readers
 from trialhelper.card.markdown import bullets, link, plain, table
 from trialhelper.card.therapy import criterion_in_words
-from trialhelper.engine import assess
+from trialhelper.engine import NoRow, assess
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import RANK, Condition, Document, Review, Therapy
@@ -193,7 +193,7 @@ def _performance(to: Writer) -> Iterator[str]:
     for case in rules.demo_cases.values():
         try:
             said = assess(rules, answers_of(case, rules), case.as_of.latest).conversation
-        except (AnswerProblem, LookupError):
+        except (AnswerProblem, NoRow):
             continue  # it gets no result; `trialhelper check` says why
         agreed += said == case.expect
         wanted += case.expect != "other-care"

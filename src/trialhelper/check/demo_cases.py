@@ -5,7 +5,7 @@ from datetime import date
 
 from trialhelper.answers import AnswerProblem, answers_of
 from trialhelper.check.report import Finding
-from trialhelper.engine.assess import assess
+from trialhelper.engine.assess import NoRow, assess
 from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.base import RuleBase
 
@@ -23,7 +23,7 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
             continue
         try:
             result = assess(rules, answers, case.as_of.latest)
-        except LookupError:
+        except NoRow:
             says = f"demonstration case {case.id} gives no conversation, expected is {case.expect}"
             yield Finding("C402", "error", says, tuple(answers.facts.items()))
             continue

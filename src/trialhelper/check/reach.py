@@ -6,7 +6,7 @@ from datetime import date
 
 from trialhelper.check.report import Finding
 from trialhelper.check.wording import texts
-from trialhelper.engine.assess import Situation, converse
+from trialhelper.engine.assess import NoRow, Situation, converse
 from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
@@ -75,5 +75,5 @@ def _words(rules: RuleBase) -> Iterator[Finding]:
 def _said(rules: RuleBase, seen: Situation) -> tuple[str, ...]:
     try:
         return (converse(rules, seen)[0],)
-    except LookupError:
+    except NoRow:
         return ()

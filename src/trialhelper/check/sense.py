@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from trialhelper.check.report import Finding, Severity
 from trialhelper.check.written import in_words
-from trialhelper.engine.dates import plans_over_time, starts, tops
+from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.evaluate import truth
 from trialhelper.engine.finding_answers import Wish, all_met, answers_that, possible_facts, reads, wish, wish_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
@@ -18,6 +18,7 @@ from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
+from trialhelper.rulebase.standing import starts
 
 __all__ = ["check"]
 

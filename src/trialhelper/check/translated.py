@@ -7,7 +7,6 @@ section 7 in its own language. `faults` looks at one text, whichever of the two 
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from trialhelper.check.interface import interface
@@ -15,7 +14,7 @@ from trialhelper.check.report import Finding
 from trialhelper.check.spanish import LEAST, index, spanish_mask, spanish_pages
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.texts import texts_of
-from trialhelper.words import LANGUAGES, Words
+from trialhelper.words import LANGUAGES, braces_in, is_person
 
 __all__ = ["BANNED", "check", "faults"]
 
@@ -24,7 +23,6 @@ BANNED: Final = re.compile(
     r"sencill\w*|(?:1|una?|uno) de cada)\b",
     re.IGNORECASE,
 )
-_BRACES: Final = re.compile(r"\{([^{}]+)\}")
 _SPOKEN_TO: Final = frozenset({"you", "You"})
 """The only words for the person that Spanish uses: the rest of a sentence does not depend on who it is."""
 _LONG: Final = 4
@@ -65,28 +63,14 @@ def faults(name: str, english: str, said: str) -> Iterator[Finding]:
     """What is wrong with one translation."""
     if found := BANNED.search(said):
         yield Finding("C1204", "error", f'"{found[0]}" stands in the translation of {name}')
-    wanted = {brace for brace in _braces(english) if not _is_person(brace)}
-    if strange := _braces(said) - wanted - _SPOKEN_TO:
+    wanted = {brace for brace in braces_in(english) if not is_person(brace)}
+    if strange := braces_in(said) - wanted - _SPOKEN_TO:
         yield Finding("C1205", "error", f"the translation of {name} has braces that do not belong there: {_listed(strange)}")
-    if lost := wanted - _braces(said):
+    if lost := wanted - braces_in(said):
         yield Finding("C1205", "error", f"the translation of {name} has lost these braces: {_listed(lost)}")
     if said == english and len(english.split()) >= _LONG:
         yield Finding("C1206", "warning", f"the translation of {name} is the English itself")
 
 
-def _braces(text: str) -> set[str]:
-    return set(_BRACES.findall(text))
-
-
 def _listed(braces: set[str]) -> str:
     return ", ".join(f"{{{brace}}}" for brace in sorted(braces))
-
-
-def _is_person(brace: str) -> bool:
-    """Whether a brace holds a word for the person ("do you"), and no value."""
-    return f"person.you.{brace[0].lower()}{brace[1:]}" in _ids()
-
-
-@lru_cache(maxsize=1)
-def _ids() -> frozenset[str]:
-    return frozenset(Words().ids())

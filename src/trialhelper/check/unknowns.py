@@ -18,7 +18,7 @@ import numpy.typing as npt
 from trialhelper import kleene
 from trialhelper.check.report import Finding
 from trialhelper.check.table import every_situation
-from trialhelper.engine.assess import converse
+from trialhelper.engine.assess import NoRow, converse
 from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.evaluate import truth
 from trialhelper.engine.plan import Node, nodes
@@ -48,7 +48,7 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     for seen in every_situation():
         try:
             said = converse(rules, seen)[0]
-        except LookupError:
+        except NoRow:
             continue  # told by C101
         open_yet = seen.product in ("lines_up", "open", "confirm") or seen.condition in ("not_known", "no_diagnosis")
         if said in _SET_ASIDE and open_yet:

@@ -14,7 +14,7 @@ from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Question, Therapy
 from trialhelper.rulebase.linking import option_ids
-from trialhelper.rulebase.standing import status_on
+from trialhelper.rulebase.standing import in_force, status_on
 
 __all__ = ["Change", "Element", "Pair", "changes_between", "side_by_side"]
 
@@ -184,9 +184,8 @@ def _status(old: Seat, new: Seat, key: IndicationKey) -> Cause:
 
 def _state(therapy: Therapy, plan: Plan) -> tuple[str, ...]:
     """The entry that is in force, else the first that is yet to come."""
-    state = status_on(therapy, plan.as_of)
-    held = [one for one in therapy.status if one.is_ == state and one.from_.earliest <= plan.as_of] or therapy.status[:1]
-    return held[-1].is_, str(held[-1].from_)
+    status = in_force(therapy, plan.as_of) or therapy.status[0]
+    return status.is_, str(status.from_)
 
 
 def _presence(old: Seat, new: Seat, key: IndicationKey) -> Cause:

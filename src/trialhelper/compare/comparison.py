@@ -32,7 +32,7 @@ class CannotCompare(ValueError):
 
 
 def compare(old: RuleBase, new: RuleBase, as_of: date) -> Comparison:
-    """Everything in which the two differ for somebody on a date. Raises CannotCompare, or LookupError for a situation
+    """Everything in which the two differ for somebody on a date. Raises CannotCompare, or NoRow for a situation
     that has no row in the decision table of one of them."""
     _refuse_other_types(old, new)
     names = tuple(dict.fromkeys((*new.conditions, *old.conditions)))

@@ -3,7 +3,7 @@
 Everything here is a pure function of a frozen rule base, the answers and a date. No clock, no file, no network.
 """
 
-from trialhelper.engine.assess import Assessment, Situation, TalkingPoint, assess, possible_kinds
+from trialhelper.engine.assess import Assessment, NoRow, Situation, TalkingPoint, assess, possible_kinds
 from trialhelper.engine.explain import because, because_fit, open_questions, to_settle, with_time
 from trialhelper.engine.interview import Step, walk
 from trialhelper.engine.relevance import Ask, next_question, relevant
@@ -11,6 +11,7 @@ from trialhelper.engine.relevance import Ask, next_question, relevant
 __all__ = [
     "Ask",
     "Assessment",
+    "NoRow",
     "Situation",
     "Step",
     "TalkingPoint",

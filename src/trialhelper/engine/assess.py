@@ -5,7 +5,6 @@ conversation is worth having with a provider, and keeps the trace from which eve
 """
 
 from datetime import date
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
@@ -13,6 +12,7 @@ from trialhelper.engine.evaluate import Facts, Finding, product_of, truth
 from trialhelper.engine.plan import Plan, View, make_plan
 from trialhelper.engine.ready import TalkingPoint, find, make_ready, raised
 from trialhelper.kleene import TRUE
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Condition, ConversationRow
 from trialhelper.rulebase.standing import Standing
@@ -20,6 +20,7 @@ from trialhelper.rulebase.standing import Standing
 __all__ = [
     "Assessment",
     "ConditionState",
+    "NoRow",
     "ProductCell",
     "Situation",
     "TalkingPoint",
@@ -39,6 +40,10 @@ ProductCell = Literal["lines_up", "open", "confirm", "differs_for_now", "differs
 _BEST_FIRST: Final[tuple[ProductCell, ...]] = ("lines_up", "open", "confirm", "differs_for_now", "differs")
 _RANKS: Final = tuple(_BEST_FIRST.index(reached) if (reached := product_of(marks)) else len(_BEST_FIRST) for marks in range(32))
 """By the marks of an indication the place of what it reaches; the last place when it is for another kind."""
+
+
+class NoRow(LookupError):
+    """No row of the decision table holds for what it looks at."""
 
 
 class Situation(NamedTuple):
@@ -86,7 +91,8 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
     """Assess one set of answers on one date.
 
     In the care team's view the criteria that only a care team can answer count like any other; in the person's view
-    they are listed and never counted. Raises nothing for any answers that `read_answer` gives.
+    they are listed and never counted. Raises nothing for any answers that `read_answer` gives, but NoRow when the decision
+    table has a gap there; `trialhelper check` proves that it has none.
     """
     facts = facts_of(rules, answers)
     state, named = condition_of(facts)
@@ -166,12 +172,12 @@ def possible_kinds(assessment: "Assessment") -> tuple[Condition, ...]:
 def converse(rules: RuleBase, seen: Situation) -> tuple[str, tuple[str, ...]]:
     """The primary conversation and those beside it, by the first row of the decision table that holds.
 
-    Raises LookupError when no row does; `trialhelper check` proves that one always does, and only one.
+    Raises NoRow when no row does; `trialhelper check` proves that one always does, and only one.
     """
     return _table(rules)[seen]
 
 
-@lru_cache(maxsize=64)
+@once
 def _table(rules: RuleBase) -> "_Table":
     return _Table(rules)
 
@@ -188,7 +194,7 @@ class _Table(dict[Situation, tuple[str, tuple[str, ...]]]):
             if row_holds(row, seen):
                 self[seen] = (row.then, row.beside)
                 return self[seen]
-        raise LookupError(f"no row of conversations.yaml holds for {seen}")
+        raise NoRow(f"no row of conversations.yaml holds for {seen}")
 
 
 def talks_of_trials(primary: str, others: tuple[str, ...]) -> bool:

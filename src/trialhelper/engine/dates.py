@@ -6,15 +6,15 @@ to look once at each plan that some date gives. The state before the first chang
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
 from trialhelper.engine.plan import Plan, make_plan
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Claim, Document, Status, Therapy
-from trialhelper.rulebase.standing import known_from
+from trialhelper.rulebase.entries import Claim, Document, Therapy
+from trialhelper.rulebase.standing import known_from, starts
 
-__all__ = ["STANDING", "days_of", "plans_over_time", "speaks_from", "starts", "therapies_of", "tops"]
+__all__ = ["STANDING", "days_of", "plans_over_time", "speaks_from", "therapies_of", "tops"]
 
 STANDING: Final = frozenset({"approved", "not_approved", "withdrawn", "in_trials"})
 """What claims say that tell where a condition stands."""
@@ -32,18 +32,13 @@ def therapies_of(rules: RuleBase, condition: str) -> tuple[Therapy, ...]:
     return tuple(therapy for therapy in rules.therapies.values() if any(one.condition in family for one in therapy.indications))
 
 
-def starts(status: Status) -> date:
-    """From when a status counts: an approval from its latest day, a withdrawal from its earliest."""
-    return status.from_.latest if status.is_ == "available" else status.from_.earliest
-
-
 def speaks_from(document: Document, claim: Claim) -> date:
     """From when a claim counts for a standing; a withdrawal from the earliest day that its date can mean."""
     known = known_from(document, claim)
     return known.earliest if claim.says == "withdrawn" else known.latest
 
 
-@lru_cache(maxsize=1024)
+@once
 def days_of(rules: RuleBase, condition: str) -> tuple[date, ...]:
     """Every day on which a standing or a plan of a condition may change, ascending, and the day before the first of them."""
     return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, STANDING))
@@ -81,7 +76,7 @@ def _days_of_claims(rules: RuleBase, condition: str, says: frozenset[str]) -> se
     }
 
 
-@lru_cache(maxsize=4)
+@once
 def _of_standing(rules: RuleBase) -> tuple[tuple[Document, Claim, tuple[Claim, ...]], ...]:
     """The claims that can move a standing, each with what it moves: itself, and the claim that it contradicts."""
     moves = (
@@ -91,7 +86,7 @@ def _of_standing(rules: RuleBase) -> tuple[tuple[Document, Claim, tuple[Claim, .
     return tuple(one for one in moves if any(claim.says in STANDING for claim in one[2]))
 
 
-@lru_cache(maxsize=512)
+@once
 def plans_over_time(rules: RuleBase, condition: str) -> tuple[Plan, ...]:
     """The care team's plans of a condition that some date gives, each once, with the first date that gives it.
 

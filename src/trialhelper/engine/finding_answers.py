@@ -6,7 +6,8 @@ nothing is found, nothing is there.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from trialhelper.ages import MOST_MONTHS
 from trialhelper.engine.evaluate import truth
@@ -26,6 +27,8 @@ class Wish:
 
     questions: frozenset[str]
     holds: Callable[[Facts], bool]
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `once` keeps of it."""
 
 
 def met(criterion: Criterion, facts: Facts) -> int:

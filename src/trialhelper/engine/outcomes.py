@@ -5,19 +5,23 @@ under which one product reaches just that and no other does better: of every oth
 way, and the search takes them one by one. What is found is judged by the engine itself; when nothing is found, nothing is there.
 
 `engine.space.situations` gives the same for few products (a test holds the two together); here a condition may have dozens.
+
+What the search finds out of a criterion is kept for the next search. So it never looks at a number that somebody told, but at
+the cell that stands for it: no rule tells the two apart.
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from trialhelper.engine.assess import Situation, situation
 from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, mark
 from trialhelper.engine.finding_answers import Wish, answers_that, met, wish_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
-from trialhelper.engine.space import Fact, cells, reads
+from trialhelper.engine.ready import alone
+from trialhelper.engine.space import Fact, cell_of, cells, reads
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.once import once
 
 __all__ = ["crossings", "each_situation", "seen_under", "situations_of"]
 
@@ -79,11 +83,11 @@ class _Left:
         return {name: facts[0] for name, facts in self.facts.items()} | (answers_that(self.wishes, self.facts) or {})
 
 
-@lru_cache(maxsize=65536)
-def _kept(wanted: Wish, name: str, among: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts that a wish about one question leaves; `among` itself when all."""
-    kept = tuple(fact for fact in among if wanted.holds({name: fact}))
-    return among if len(kept) == len(among) else kept
+@once
+def _kept(wanted: Wish, name: str, left: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Of the cells that are left those that a wish about one question leaves; `left` itself when all."""
+    kept = tuple(fact for fact in left if wanted.holds({name: fact}))
+    return left if len(kept) == len(left) else kept
 
 
 def situations_of(
@@ -110,6 +114,7 @@ def each_situation(
     """As `situations_of`, one by one as they are found, so that whoever has seen enough can stop; some come more than once."""
     known = {} if known is None else known
     every = {name: _open_to(name, facts, held, now) for name, facts in cells(plan).items() if name != "condition"}
+    as_told = _as_told(plan, {**now, **held})
     reason = reads(plan.trial_reason)
     for kind, here, left in _by_kind(plan, every):
         apart = all(reason.isdisjoint(reads(one.node)) for indication in here for one in indication.criteria)
@@ -125,7 +130,7 @@ def each_situation(
                 known[key] = dict(_reached(here, start))
             for facts in known[key].values():
                 way = {**told, **{name: fact for name, fact in facts.items() if name in every}, **fixed}
-                yield seen_under(plan, way), {"condition": plan.condition.id, **way}
+                yield seen_under(plan, way), {"condition": plan.condition.id, **as_told(way)}
 
 
 def crossings(plan: Plan, held: Mapping[str, Fact], name: str) -> Iterator[tuple[Fact, Fact, dict[str, Fact]]]:
@@ -136,12 +141,13 @@ def crossings(plan: Plan, held: Mapping[str, Fact], name: str) -> Iterator[tuple
     the kinds apart.
     """
     every = {key: _open_to(key, facts, held, {}) for key, facts in cells(plan).items() if key not in ("condition", name)}
+    as_told = _as_told(plan, held)
     for _, here, start in _by_kind(plan, every):
         moved = [(best, one) for best in here for one in best.criteria if name in reads(one.node)]
         for (one, two), rank in itertools.product(itertools.permutations(cells(plan)[name], 2), _RANKS):
             found = next(_crossing(here, moved, rank, start, ((name, one),), ((name, two),)), None)
             if found is not None:
-                yield one, two, {"condition": plan.condition.id, **found.answers()}
+                yield one, two, {"condition": plan.condition.id, **as_told(found.answers())}
 
 
 def _by_kind(plan: Plan, every: Mapping[str, tuple[Fact, ...]]) -> Iterator[tuple[Fact, list[IndicationPlan], _Left]]:
@@ -157,10 +163,20 @@ def _of_another(indication: IndicationPlan, asked: str | None, kind: Fact) -> bo
 
 
 def _open_to(name: str, facts: tuple[Fact, ...], held: Mapping[str, Fact], now: Mapping[str, Fact]) -> tuple[Fact, ...]:
-    """The facts that a question can still have, the present one first."""
+    """The cells that a question can still have, that of the present answer first."""
     if name in held:
-        return (held[name],)
-    return (now[name], *(fact for fact in facts if fact != now[name])) if name in now else facts
+        return (cell_of(facts, held[name]),)
+    if name not in now:
+        return facts
+    here = cell_of(facts, now[name])
+    return (here, *(fact for fact in facts if fact != here))
+
+
+def _as_told(plan: Plan, told: Mapping[str, Fact]) -> Callable[[dict[str, Fact]], dict[str, Fact]]:
+    """Puts the numbers that were told back where a completion has their cells."""
+    every = cells(plan)
+    numbers = {(name, cell_of(every[name], told[name])): told[name] for name in told.keys() & every.keys()}
+    return lambda way: {name: numbers.get((name, fact), fact) for name, fact in way.items()}
 
 
 def seen_under(plan: Plan, facts: Mapping[str, Fact]) -> Situation:
@@ -197,7 +213,7 @@ def _with_best(indications: list[IndicationPlan], rank: int, start: _Left) -> It
             continue
         rest = [one for one in indications if one is not best]
         for criterion in best.criteria:
-            exactly = left.narrowed(_wanted(criterion, range(rank, rank + 1)))
+            exactly = left.narrowed(_wanted(criterion, range(rank, rank + 1), ()))
             if exactly is not None:
                 yield from _kept_back(rest, _from(rank), exactly)
 
@@ -259,8 +275,8 @@ def _ways_to_keep_back(indication: IndicationPlan, ranks: range, left: _Left, to
     return ways
 
 
-@lru_cache(maxsize=65536)
-def _wanted(criterion: Criterion, ranks: range, told: Told = ()) -> Wish:
+@once
+def _wanted(criterion: Criterion, ranks: range, told: Told) -> Wish:
     """That a criterion is of one of some ranks, with a question answered as told. One object for one wish, so that what
     follows from it is worked out once."""
     rest = reads(criterion.node).difference(name for name, _ in told)
@@ -269,15 +285,5 @@ def _wanted(criterion: Criterion, ranks: range, told: Told = ()) -> Wish:
 
 def _marks(criterion: Criterion, facts: Mapping[str, Fact]) -> int:
     """What a criterion adds to its indication."""
-    read = reads(criterion.node)
-    if len(read) > 1:
-        return mark(criterion, met(criterion, facts), facts)
-    (name,) = read
-    return _marks_alone(criterion, name, facts.get(name))
-
-
-@lru_cache(maxsize=65536)
-def _marks_alone(criterion: Criterion, name: str, fact: Fact) -> int:
-    """What a criterion on one question adds to its indication."""
-    facts = {name: fact}
-    return mark(criterion, met(criterion, facts), facts)
+    judge = alone(criterion)
+    return mark(criterion, met(criterion, facts), facts) if judge is None else judge(facts)[1]

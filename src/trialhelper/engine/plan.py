@@ -10,13 +10,13 @@ team's view. A kind of a condition is one more criterion of every indication bel
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, Literal
 
 from trialhelper.ages import read_age
 from trialhelper.kleene import FALSE, TRUE
+from trialhelper.once import once_at_most
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Effect, Leaf, Not, leaves
 from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, RiskFactor, Therapy
@@ -48,6 +48,12 @@ class Node:
     below: float = math.inf
     grows: bool = False
     """The answer grows with time (an age), so that time alone can change the test."""
+    questions: frozenset[str] = field(init=False, repr=False)
+    """The questions that it looks at."""
+
+    def __post_init__(self) -> None:
+        below = (part.questions for part in self.parts)
+        object.__setattr__(self, "questions", frozenset().union(*below) if self.parts else frozenset((self.question,)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +64,8 @@ class Criterion:
     node: Node
     claims: tuple[str, ...]
     care_team: bool
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What `once` keeps of it."""
 
     @property
     def effect(self) -> Effect:
@@ -107,6 +115,8 @@ class Plan:
     trial_reason: Node
     questions: tuple[Question, ...]
     """Every question that a result can depend on, in the order in which they are asked."""
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What `once` keeps of it."""
 
 
 def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person") -> Plan:
@@ -114,7 +124,7 @@ def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person
     return _plan_of(rules, rules.top(condition).id, as_of, view)
 
 
-@lru_cache(maxsize=512)
+@once_at_most(512)
 def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     top = rules.conditions[condition]
     family = tuple(rules.family(top.id))
@@ -127,10 +137,10 @@ def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     )
     trial_reason = _node(rules.table.trial_reason, rules)
     standings = {entry.id: standing_of(rules, entry.id, as_of) for entry in family}
-    read = {"condition", *(name for plan in indications for name in plan.questions), *_questions(trial_reason)}
+    read = {"condition", *(name for plan in indications for name in plan.questions), *trial_reason.questions}
     if top.kinds_ask:
         read.add(top.kinds_ask)
-    read.update(name for point in trial_points if point.node for name in _questions(point.node))
+    read.update(name for point in trial_points if point.node for name in point.node.questions)
     questions = tuple(question for question in rules.questions.values() if question.id in read)
     return Plan(
         top, as_of, view, indications, kinds, standings, _studied(top, kinds, standings), trial_points, trial_reason, questions
@@ -154,8 +164,8 @@ def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date,
             criteria = list(_criteria(rules, top, condition, version))
             counted = tuple(one for one in criteria if view == "care_team" or not one.care_team)
             discuss = tuple(_discussed(rules, therapy, version, view))
-            read = {name for one in counted for name in _questions(one.node)}
-            read.update(name for point in discuss if point.node for name in _questions(point.node))
+            read = {name for one in counted for name in one.node.questions}
+            read.update(name for point in discuss if point.node for name in point.node.questions)
             yield IndicationPlan(
                 therapy,
                 condition,
@@ -263,7 +273,3 @@ def nodes(node: Node) -> Iterator[Node]:
             yield from nodes(part)
     else:
         yield node
-
-
-def _questions(node: Node) -> set[str]:
-    return {leaf.question for leaf in nodes(node)}

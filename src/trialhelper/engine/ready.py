@@ -6,15 +6,15 @@ depends on anybody's answers.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from trialhelper.engine.evaluate import FIXED, Facts, Finding, Judged, fit_of, judge, truth
 from trialhelper.engine.plan import Criterion, Discussed, IndicationPlan, Node, Plan
 from trialhelper.kleene import TRUE
+from trialhelper.once import once
 from trialhelper.rulebase.entries import Therapy
 
-__all__ = ["Ready", "TalkingPoint", "find", "make_ready", "raised"]
+__all__ = ["Ready", "TalkingPoint", "alone", "find", "make_ready", "raised"]
 
 _Outcome = tuple[Judged, int]
 _FITS = tuple(fit_of(marks) for marks in range(32))
@@ -95,7 +95,13 @@ class Ready:
     trial_points: Points
 
 
-@lru_cache(maxsize=512)
+@once
+def alone(criterion: Criterion) -> _OneQuestion | None:
+    """A criterion with every way in which it can come out; None when it has to be judged for each answer set."""
+    return _OneQuestion(criterion) if criterion.node.shape in ("options", "number") else None
+
+
+@once
 def make_ready(plan: Plan) -> Ready:
     """Make a plan ready; once for each plan."""
     return Ready(
@@ -103,9 +109,7 @@ def make_ready(plan: Plan) -> Ready:
             ReadyIndication(
                 indication,
                 0 if indication.available else FIXED,
-                tuple(
-                    _OneQuestion(one) if one.node.shape in ("options", "number") else _Several(one) for one in indication.criteria
-                ),
+                tuple(alone(one) or _Several(one) for one in indication.criteria),
                 _points(indication.discuss, indication.therapy),
             )
             for indication in plan.indications

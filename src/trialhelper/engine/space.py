@@ -13,6 +13,7 @@ from functools import lru_cache
 from trialhelper.engine.assess import Situation, situation
 from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, mark, truth
 from trialhelper.engine.plan import Criterion, Node, Plan, nodes
+from trialhelper.once import once
 from trialhelper.rulebase.entries import Question
 from trialhelper.rulebase.linking import option_ids
 
@@ -20,6 +21,7 @@ __all__ = [
     "Fact",
     "Piece",
     "State",
+    "cell_of",
     "cells",
     "combine",
     "components",
@@ -39,7 +41,7 @@ Fact = str | float | None
 _WORST_FIRST = (OTHER_KIND, FIXED, CHANGEABLE, CONFIRM, OPEN)
 
 
-@lru_cache(maxsize=512)
+@once
 def cells(plan: Plan) -> Mapping[str, tuple[Fact, ...]]:
     """For every question of the plan the facts that its rules can tell apart, None (nothing known) first."""
     bounds: dict[str, set[float]] = {}
@@ -61,6 +63,14 @@ def _values(question: Question, bounds: list[float]) -> Iterator[Fact]:
         yield from bounds
 
 
+def cell_of(facts: tuple[Fact, ...], fact: Fact) -> Fact:
+    """Of the cells of a question the one that stands for an answer: no rule of the plan tells the two apart."""
+    if not isinstance(fact, float):
+        return fact
+    numbers = [one for one in facts if isinstance(one, float)]
+    return next((one for one in reversed(numbers) if one <= fact), min(numbers, default=fact) if fact >= 0 else fact)
+
+
 def _all_leaves(plan: Plan) -> Iterator[Node]:
     for indication in plan.indications:
         for criterion in indication.criteria:
@@ -74,10 +84,9 @@ def _all_leaves(plan: Plan) -> Iterator[Node]:
     yield from nodes(plan.trial_reason)
 
 
-@lru_cache(maxsize=16384)
 def reads(node: Node) -> frozenset[str]:
     """The questions that a node looks at."""
-    return frozenset(leaf.question for leaf in nodes(node))
+    return node.questions
 
 
 @lru_cache(maxsize=1024)
@@ -126,7 +135,7 @@ def _mark(criterion: Criterion, facts: Mapping[str, Fact]) -> int:
     return mark(criterion, 2 - value if criterion.side == "rules_out" else value, facts)
 
 
-@lru_cache(maxsize=8192)
+@once
 def _marks_by_fact(criterion: Criterion) -> tuple[str, dict[Fact, int]]:
     """For a criterion on one question: the question, and what each fact seen so far adds."""
     return next(nodes(criterion.node)).question, {}

@@ -10,7 +10,6 @@ import heapq
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from trialhelper.engine import Assessment
@@ -23,6 +22,7 @@ from trialhelper.engine.ready import TalkingPoint
 from trialhelper.engine.space import Fact, reads
 from trialhelper.explore.stretches import Stretch, joined, place_of, questions_to_change, stretches_of
 from trialhelper.kleene import TRUE
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["Change", "Moved", "Way", "fewest_changes", "what_moves"]
@@ -283,7 +283,7 @@ def _any_between(indication: IndicationPlan, least: int, most: int) -> Want:
     return tuple(_between(criterion, least, most) for criterion in indication.criteria)
 
 
-@lru_cache(maxsize=65536)
+@once
 def _between(criterion: Criterion, least: int, most: int) -> Wish:
     """That a criterion keeps its indication back so far and no further. One object for one wish: what follows is kept."""
 
@@ -293,12 +293,11 @@ def _between(criterion: Criterion, least: int, most: int) -> Wish:
     return Wish(reads(criterion.node), holds)
 
 
-@lru_cache(maxsize=512)
 def _reason(node: Node, given: bool) -> Wish:
     return Wish(reads(node), lambda facts: (truth(node, facts) == TRUE) is given)
 
 
-@lru_cache(maxsize=65536)
+@once
 def _kept(wish: Wish, name: str, among: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts that a wish about one question leaves."""
     return tuple(fact for fact in among if wish.holds({name: fact}))

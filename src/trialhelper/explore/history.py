@@ -7,17 +7,17 @@ and what changed in between. From one change to the next nothing moves, so the s
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import Answers, read_answer
 from trialhelper.engine import Assessment, assess
-from trialhelper.engine.dates import STANDING, days_of, speaks_from, starts, therapies_of
+from trialhelper.engine.dates import STANDING, days_of, speaks_from, therapies_of
 from trialhelper.engine.evaluate import Finding
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated, read_dated
 from trialhelper.rulebase.entries import Condition, Document, IndicationVersion, Status, Therapy
-from trialhelper.rulebase.standing import Standing, status_on, version_on
+from trialhelper.rulebase.standing import Standing, starts, status_on, version_on
 
 __all__ = [
     "SINCE", "Change", "Event", "Period", "Product", "Then", "What", "about", "changes", "day_of", "events", "periods",
@@ -152,7 +152,7 @@ def periods(rules: RuleBase, answers: Answers, last: date, first: date = SINCE) 
     return tuple(Period(then.day, end, then) for then, end in zip(begins, ends, strict=True))
 
 
-@lru_cache(maxsize=512)
+@once
 def _days(rules: RuleBase, condition: str) -> tuple[date, ...]:
     """Every day on which anything said of a condition may change.
 

@@ -7,12 +7,12 @@ so it may stand in an address. Pure functions of a rule base; the pages are Mark
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from trialhelper.card.condition import condition_page
 from trialhelper.card.therapy import therapy_page
 from trialhelper.explore.library_pages import claim_page, document_page, point_page, question_page, word_page
+from trialhelper.once import once
 from trialhelper.rulebase import search
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.texts import texts_of
@@ -43,7 +43,7 @@ class Entry:
         return f"{self.kind}.{self.id}"
 
 
-@lru_cache(maxsize=8)
+@once
 def entries(rules: RuleBase, language: str) -> tuple[Entry, ...]:
     """Every entry, those of a kind together, by name; claims in the order of their documents."""
     words = Words(language, texts=rules.translations.get(language, {}))
@@ -104,7 +104,7 @@ def _rank(entry: Entry, wanted: list[str]) -> int:
     return 1 if all(word in name for word in wanted) else 2 if all(word in entry.id for word in wanted) else 3
 
 
-@lru_cache(maxsize=8)
+@once
 def _texts(rules: RuleBase, language: str) -> tuple[tuple[Entry, str], ...]:
     """Every entry with all the words by which it is found."""
     said: dict[str, list[str]] = {}

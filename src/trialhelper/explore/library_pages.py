@@ -4,7 +4,6 @@ Like the card they are for people who write or check rules, and in English. A li
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from trialhelper.answers import offers_not_sure
 from trialhelper.card.citing import Writer, read_in
@@ -12,6 +11,7 @@ from trialhelper.card.facts import readers
 from trialhelper.card.markdown import bullets, heading, link, page, plain, table
 from trialhelper.card.points import about_point
 from trialhelper.check.cited import Cited, citations
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Claim, Document, GlossaryEntry, Question, RiskFactor
@@ -44,7 +44,7 @@ def document_page(rules: RuleBase, document: Document, words: Words) -> str:
     return page(heading(1, document.title), bullets(about), heading(2, words("card.entry.facts")), table(head, rows))
 
 
-@lru_cache(maxsize=4)
+@once
 def _cited(rules: RuleBase) -> dict[str, tuple[Cited, ...]]:
     """By claim every place that rests on it."""
     found: dict[str, list[Cited]] = {}
@@ -95,7 +95,7 @@ def _about(to: Writer, claim: Claim) -> str:
     return to.say(f"card.about.{about.group or about.topic}")
 
 
-@lru_cache(maxsize=4)
+@once
 def _stands(rules: RuleBase) -> dict[str, dict[str, list[str]]]:
     """By claim, and by what it does there, the conditions on whose standing it has a say, on the day of the rules."""
     found: dict[str, dict[str, list[str]]] = {}

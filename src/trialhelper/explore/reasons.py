@@ -42,7 +42,8 @@ from trialhelper.explore.trace import (
     Told,
 )
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
-from trialhelper.rulebase.entries import Condition, ConversationRow, Status, Therapy
+from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
+from trialhelper.rulebase.standing import in_force
 from trialhelper.rulebase.texts import not_asked_id
 from trialhelper.summary import person_of
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
@@ -193,7 +194,8 @@ class _Maker:
         part = said if isinstance(said, Section) else None
         above = Spoken("", part.title.text, part.title.language) if part else said
         spoken, time = _spoken(finding, part, forcing)
-        status = self._status(therapy)
+        status = in_force(therapy, self._assessment.as_of)
+        assert status is not None, "a plan holds no product before its first status"
         reaches = _reaches(finding)
         team = plan.care_team if self._assessment.view == "person" else ()
         return Product(
@@ -220,10 +222,6 @@ class _Maker:
             above if isinstance(above, Spoken) else None,
             time,
         )
-
-    def _status(self, therapy: Therapy) -> Status:
-        day = self._assessment.as_of
-        return [one for one in therapy.status if (one.from_.latest if one.is_ == "available" else one.from_.earliest) <= day][-1]
 
     def _team(self, criterion: Criterion) -> Noted:
         return Noted(self._phrases.criterion(criterion.node.criterion), self._cited(criterion.claims))

@@ -7,13 +7,13 @@ Where a standing decides about a claim, it is taken as it decides; this adds the
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from trialhelper.engine.dates import speaks_from, starts, therapies_of
+from trialhelper.engine.dates import speaks_from, therapies_of
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import RANK, Claim, Document
-from trialhelper.rulebase.standing import known_from, standing_of, status_on
+from trialhelper.rulebase.standing import in_force, known_from, standing_of, starts, status_on
 
 __all__ = ["ASPECTS", "Weighed", "aspect_of", "compared", "weigh", "weighed_for"]
 
@@ -93,7 +93,7 @@ def _against(rules: RuleBase, ref: str, day: date) -> Iterator[str]:
             yield first.status[0].claim
 
 
-@lru_cache(maxsize=8)
+@once
 def _opponents(rules: RuleBase) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for ref, (_, claim) in rules.claims.items():
@@ -154,12 +154,12 @@ def _of_status(rules: RuleBase, ref: str, document: Document, claim: Claim, day:
     therapy = rules.therapies.get(claim.about.therapy or "")
     if therapy is None or claim.says not in ("approved", "withdrawn"):
         return None
-    status = [one for one in therapy.status if starts(one) <= day][-1:]
-    if not status:
+    status = in_force(therapy, day)
+    if status is None:
         return None
-    if (status[0].is_ == "withdrawn") is (claim.says == "withdrawn"):
+    if (status.is_ == "withdrawn") is (claim.says == "withdrawn"):
         return Weighed(ref, document, claim, "holds", "carries")
-    return Weighed(ref, document, claim, "superseded", "status", status[0].claim)
+    return Weighed(ref, document, claim, "superseded", "status", status.claim)
 
 
 def compared(rules: RuleBase, day: date) -> tuple[tuple[Document, tuple[Weighed, ...]], ...]:

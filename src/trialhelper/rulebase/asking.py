@@ -26,7 +26,8 @@ OPERATORS_OF = {
     "therapy": ("known",),
 }
 """The operators that each type of question takes."""
-_AGE = re.compile(r"[0-9]+ [a-z]+")
+_AGE = re.compile(r"[0-9]+ (?:years?|months?)")
+"""Days and weeks are no part of a month, and what people read of a rule is in months and years."""
 
 
 def option_ids(question: Question) -> tuple[str, ...]:
@@ -68,6 +69,8 @@ def _check_leaf(linker: Linker, source: Source, path: Path, leaf: Leaf, question
     here = (*path, operator)
     if question.asked == "values":
         linker.fault("R117", source, (*path, "ask"), "ask for a fact", question=question.id)
+    if question.asked == "by_name":
+        linker.fault("R119", source, (*path, "ask"), "ask another question", question=question.id)
     if operator not in OPERATORS_OF[question.type]:
         cure = f"use one of {', '.join(OPERATORS_OF[question.type])}"
         linker.fault("R106", source, here, cure, operator=operator, question=question.id, type=question.type)

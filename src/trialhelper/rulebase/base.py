@@ -6,7 +6,7 @@ Made once by `read_rules` and never changed; the same object serves every visit 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.entries import (
@@ -67,6 +67,11 @@ class RuleBase:
     def version(self) -> str:
         """The version that people see: the rule base's own number and the start of its hash."""
         return f"{self.about.version}+{self.digest[:8]}"
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What `once` keeps of it."""
+        return {}
 
     @cached_property
     def conversations(self) -> Mapping[str, Conversation]:

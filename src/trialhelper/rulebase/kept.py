@@ -1,14 +1,16 @@
 """Keeping rules that were read without a fault, so that the next process need not parse them again.
 
-Plain JSON in the user's cache folder, named by a hash of every rule file and of this package's version: a changed letter
-means another name. It holds rules only, never an answer. Whatever cannot be kept or fetched is read anew; nothing depends
-on it. `TRIALHELPER_CACHE` names another folder; empty, it keeps nothing.
+Plain JSON in the user's cache folder, named by a hash of every rule file and of the code that reads them: a changed letter
+of either means another name. It holds rules only, never an answer. Whatever cannot be kept or fetched is read anew; nothing
+depends on it. `TRIALHELPER_CACHE` names another folder; empty, it keeps nothing.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -29,7 +31,17 @@ def _folder() -> Path | None:
 
 
 def _name(digest: str) -> str:
-    return f"rules-{digest[:32]}-{version('trialhelper')}.json"
+    return f"rules-{digest[:32]}-{_reader()}.json"
+
+
+@lru_cache(maxsize=1)
+def _reader() -> str:
+    """A hash of the modules of this package: what one of them refused, another version of it may have let through."""
+    modules = sorted((file for file in files(__package__).iterdir() if file.name.endswith(".py")), key=lambda file: file.name)
+    read = hashlib.sha256()
+    for module in modules:
+        read.update(f"{module.name}\0".encode() + module.read_bytes())
+    return read.hexdigest()[:16]
 
 
 def fetch(digest: str, kind_of: Callable[[str], type[Model]]) -> dict[str, Model] | None:

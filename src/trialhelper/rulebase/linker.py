@@ -15,6 +15,10 @@ from trialhelper.rulebase.yaml12 import Path, Source
 
 __all__ = ["Linker"]
 
+_MOST_LOOKED_AT = 50_000
+"""Among so many names in all the one that was meant is looked for: to look costs as much as reading the file, and a base in
+which nothing fits has a fault a line."""
+
 
 @dataclass
 class Linker:
@@ -29,6 +33,8 @@ class Linker:
     conversations: tuple[str, ...] = ()
     topics: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, VisitGroup] = field(default_factory=dict)
+    looked_at: int = 0
+    """Among how many names a near one was looked for so far."""
 
     def ids(self, kind: type[Model]) -> dict[str, tuple[Source, Any]]:
         return self.entries.setdefault(kind, {})
@@ -52,10 +58,14 @@ class Linker:
             return True
         if self._may_be_unread(name, home):
             return False
-        near = closest(name, known)
+        near = self._closest(name, known)
         cure = f'did you mean "{near}"?' if near else f"add it {'in' if home.endswith('.yaml') else 'under'} rules/{home}"
         self.fault("R104", source, path, cure, kind=wanted, id=name)
         return False
+
+    def _closest(self, name: str, known: list[str]) -> str | None:
+        self.looked_at += len(known)
+        return closest(name, known) if self.looked_at <= _MOST_LOOKED_AT else None
 
     def _may_be_unread(self, name: str, home: str) -> bool:
         if home == "questions":

@@ -36,6 +36,7 @@ def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list
     linker = Linker(unread=frozenset(names) - frozenset(read))
     singles: dict[type[Model], tuple[Source, Any]] = {}
     for name, (source, entry) in read.items():
+        _check_braces(linker, source, source.data, ())
         if isinstance(entry, QuestionFile):
             _gather(linker, Question, source, entry.questions)
         elif isinstance(entry, _SINGLE):
@@ -62,6 +63,20 @@ def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list
         if kind in singles:
             single_check(linker, *singles[kind])
     return linker.problems
+
+
+def _check_braces(linker: Linker, source: Source, data: Any, path: Path) -> None:
+    """Braces in a text hold a word for the person, which changes with who it is; a page fills nothing else."""
+    if isinstance(data, dict | list):
+        for key, part in data.items() if isinstance(data, dict) else enumerate(data):
+            _check_braces(linker, source, part, (*path, key))
+    elif isinstance(data, str) and "{" in data:
+        from trialhelper.words import braces_in, is_person  # catalogues take time to read, and few texts have braces
+
+        strange = sorted(brace for brace in braces_in(data) if not is_person(brace))
+        if strange:
+            listed = ", ".join(f"{{{brace}}}" for brace in strange)
+            linker.fault("R118", source, path, "write the words out, or one of {you}, {your}, {do you}", braces=listed)
 
 
 def _gather(linker: Linker, kind: type[Model], source: Source, parts: Iterable[Any]) -> None:
@@ -236,6 +251,9 @@ def _check_question(linker: Linker, source: Source, question: Question) -> None:
     if question.asked == "values" and (question.type != "yes_no" or question.clinical):
         detail = "what matters to a person is a yes_no question that is not clinical"
         linker.fault("R005", source, (*path, "asked"), "write type: yes_no and clinical: false", detail=detail)
+    if question.asked == "by_name" and question.type != "therapy":
+        detail = "by_name is only for the product that was searched for by its name"
+        linker.fault("R005", source, (*path, "asked"), "write asked: alone, or type: therapy", detail=detail)
     for index, option in enumerate(question.options):
         linker.once(option.id, seen, source, (*path, "options", index, "id"))
 

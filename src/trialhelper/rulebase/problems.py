@@ -40,6 +40,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "R115": 'the platform of "{id}" is "{platform}", which is delivered {expected}, not {delivery}',
     "R116": 'the question "{question}" is for the care team, and this has to be known from the person',
     "R117": 'the question "{question}" is about what matters to the person, and no criterion may read that',
+    "R118": "the braces {braces} hold no word for the person, so nothing would fill them",
+    "R119": 'the question "{question}" is known only by the name that was searched for, and no criterion may read that',
 }
 
 

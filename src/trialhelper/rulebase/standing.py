@@ -8,14 +8,14 @@ says what would have been said in 2014, in 2023 and today. The date is an argume
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
+from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
-from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Therapy
+from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Status, Therapy
 
-__all__ = ["Standing", "State", "known_from", "standing_of", "status_on", "version_on"]
+__all__ = ["Standing", "State", "in_force", "known_from", "standing_of", "starts", "status_on", "version_on"]
 
 State = Literal["approved", "withdrawn", "in_trials", "not_covered"]
 _APPROVAL = frozenset({"approved", "not_approved", "withdrawn"})
@@ -55,17 +55,24 @@ def version_on(indication: Indication, as_of: date) -> IndicationVersion | None:
     return held[-1] if held else None
 
 
-def status_on(therapy: Therapy, as_of: date) -> Literal["available", "withdrawn"] | None:
-    """What became of a product by a date. An approval counts from its latest day, a withdrawal from its earliest."""
-    held = [
-        status.is_
-        for status in therapy.status
-        if (status.from_.latest if status.is_ == "available" else status.from_.earliest) <= as_of
-    ]
+def starts(status: Status) -> date:
+    """From when a status counts: an approval from its latest day, a withdrawal from its earliest."""
+    return status.from_.latest if status.is_ == "available" else status.from_.earliest
+
+
+def in_force(therapy: Therapy, as_of: date) -> Status | None:
+    """The newest status of a product that counts on a date, or None before the first."""
+    held = [status for status in therapy.status if starts(status) <= as_of]
     return held[-1] if held else None
 
 
-@lru_cache(maxsize=4096)
+def status_on(therapy: Therapy, as_of: date) -> Literal["available", "withdrawn"] | None:
+    """What became of a product by a date."""
+    status = in_force(therapy, as_of)
+    return status.is_ if status else None
+
+
+@once
 def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
     """The standing of a condition or of a kind of one. Raises KeyError for a condition that the rules do not hold."""
     family = {entry.id for entry in rules.family(condition)}
@@ -113,14 +120,14 @@ def _is_known(document: Document, claim: Claim, as_of: date) -> bool:
     return (known.earliest if claim.says == "withdrawn" else known.latest) <= as_of
 
 
-@lru_cache(maxsize=8)
+@once
 def _spoken(rules: RuleBase) -> tuple[tuple[str, Document, Claim], ...]:
     """The claims that can carry a standing: those of approval, withdrawal and trials."""
     wanted = _APPROVAL | {"in_trials"}
     return tuple((ref, document, claim) for ref, (document, claim) in rules.claims.items() if claim.says in wanted)
 
 
-@lru_cache(maxsize=256)
+@once
 def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
     """The claims that another claim, known by then and of the same rank or higher, says cannot hold with it any more."""
     lost = set()
@@ -133,7 +140,7 @@ def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
     return frozenset(lost)
 
 
-@lru_cache(maxsize=256)
+@once
 def _newest_approval(rules: RuleBase, as_of: date) -> date | None:
     """When the newest approval of anything, known by then, was: it makes an older "nothing is approved" a thing of the past."""
     found = (known_from(*pair).latest for pair in rules.claims.values() if pair[1].says == "approved" and _is_known(*pair, as_of))

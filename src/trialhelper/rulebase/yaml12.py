@@ -4,6 +4,7 @@
 that a file says what it seems to say. Reading goes on after a fault, so that all of them are told at once.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from io import StringIO
@@ -23,8 +24,12 @@ Path = tuple[str | int, ...]
 
 _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT: Final = re.compile(r"[-+]?[0-9]+")
-_MARKED: Final = re.compile(r"(?:^|[\s\[{,])[!&*]")
+_INT: Final = re.compile(r"[-+]?[0-9]{1,18}")
+"""No rule needs more digits, and Python refuses to read thousands of them."""
+_MARKED: Final = re.compile(r"(?:^|[\s\[{,:])[!&*]")
+_BRACKET: Final = re.compile(r"[\[\]{}]")
+_DEEPEST: Final = 50
+"""So many open brackets are more than any rule needs; reading takes time by the square of them."""
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
@@ -59,6 +64,9 @@ class Source:
 def read_yaml(file: str, text: str) -> Source:
     """Read one file; faults are in `problems`, and `data` is None when nothing could be read."""
     source = Source(file)
+    if _is_deep(text):
+        source.problems.append(_too_deep(file))
+        return source
     try:
         if _MARKED.search(text):
             _refuse_marks(text, source)
@@ -73,12 +81,24 @@ def read_yaml(file: str, text: str) -> Source:
         line = text.count("\n", 0, text.find(chr(fault.character))) + 1
         _not_yaml(source, line, f"the sign U+{fault.character:04X} cannot stand in a file", "take it out")
     except RecursionError:
-        cure = "no rule needs more than a few levels"
-        source.problems.append(problem("R007", file, 1, cure, detail="it is nested too deeply"))
+        source.problems.append(_too_deep(file))
     else:
         if root is None:
             source.problems.append(problem("R007", file, 1, "write the entry, or delete the file", detail="it is empty"))
     return source
+
+
+def _is_deep(text: str) -> bool:
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _too_deep(file: str) -> Problem:
+    return problem("R007", file, 1, "no rule needs more than a few levels", detail="it is nested too deeply")
 
 
 def _not_yaml(source: Source, line: int, detail: str, cure: str) -> None:
@@ -108,6 +128,9 @@ def _data(node: Node, path: Path, source: Source, made: dict[int, Any]) -> Any:
     else:
         assert isinstance(node, ScalarNode)
         data = str(node.value) if node.style else _plain_scalar(str(node.value))
+        if isinstance(data, float) and not math.isfinite(data):
+            line, detail = node.start_mark.line + 1, "the number is too large to be read"
+            source.problems.append(problem("R001", source.file, line, "write a number of a few digits", detail=detail))
     if node.anchor:
         made[id(node)] = data
     return data

@@ -23,6 +23,8 @@ __all__ = ["CHECK", "RESULT", "START", "VALUES", "Visit"]
 
 START, VALUES, CHECK, RESULT = "start", "values", "check", "result"
 _PAGE, _LANGUAGE = "p", "lang"
+_DIGITS = 4
+"""No visit has pages with a number of so many digits, and Python refuses to read one of thousands."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,9 @@ class Visit:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The pages of the interview for the answers so far."""
-        steps = walk(self.rules, self.answers, self.as_of, st.session_state.get(keys.TRAIL, ()))
-        st.session_state[keys.TRAIL] = steps
+        day, known = st.session_state.get(keys.TRAIL, (self.as_of, ()))
+        steps = walk(self.rules, self.answers, self.as_of, known if day == self.as_of else ())
+        st.session_state[keys.TRAIL] = (self.as_of, steps)
         return steps
 
     @property
@@ -183,7 +186,7 @@ class Visit:
         if asked == str(here) or (asked is None and self.at == START):
             return
         pages = self._pages()
-        if asked is not None and asked.isdecimal() and int(asked) < len(pages):
+        if asked is not None and asked.isdecimal() and len(asked) < _DIGITS and int(asked) < len(pages):
             self.go(pages[int(asked)])
         elif asked is None:
             self.go(START)

@@ -1,11 +1,12 @@
 """The upkeep of the rule base: what is due to be read again, the result of all checks, and the difference to earlier rules.
 
-A file of earlier rules is read in memory and forgotten at once; of a comparison only its words stay in the session.
+A file of earlier rules is read in memory and forgotten with the comparison; of that only its words stay in the session.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from threading import Lock
 from typing import Final
 
 import streamlit as st
@@ -15,6 +16,7 @@ from trialhelper.check import CHECKS, Finding, Report, Severity, run
 from trialhelper.check.due import SOON, due_dates
 from trialhelper.compare import CannotCompare, compare
 from trialhelper.compare.wording import Row, ending, heading, rows_of
+from trialhelper.engine import NoRow
 from trialhelper.explore.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.summary.sources import dated_words
 from trialhelper.ui import frame, keys
@@ -24,6 +26,8 @@ from trialhelper.words import Words
 __all__ = ["draw"]
 
 _MOST_ROWS = 100
+_ONE_AT_A_TIME: Final = Lock()
+"""Earlier rules take seconds of a processor to read and compare, and anybody can hand them in."""
 _SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "hint")
 
 
@@ -145,13 +149,13 @@ def _compared(visit: Visit, content: bytes) -> _Compared:
     if not content:
         return _Compared(words("clinic.earlier.fault.no_file"))
     try:
-        old = rules_in_zip(content)
-        comparison = compare(old, visit.rules, visit.as_of)
+        with _ONE_AT_A_TIME:
+            comparison = compare(rules_in_zip(content), visit.rules, visit.as_of)
     except EarlierProblem as fault:
         return _Compared(words(f"clinic.earlier.fault.{fault.code}", **fault.values))
     except CannotCompare as fault:
         return _Compared(words("clinic.earlier.fault.cannot", says=str(fault)))
-    except LookupError:
+    except NoRow:
         return _Compared(words("clinic.earlier.fault.no_row"))
     return _Compared("", heading(comparison, english), rows_of(comparison, english), ending(comparison, english))
 
