@@ -128,3 +128,12 @@ def test_an_implant_is_not_told_as_cells_of_the_person() -> None:
     told = _all(compose(_told(**RULES.demo_cases["mactel-woman"].answers), WORDS))
     assert "It is an implant. Its cells were changed in a lab and are not those of the person." in told
     assert not any("cells are taken out, changed, and given back" in text for text in told)
+
+
+def test_what_cannot_wait_stands_first_of_all_when_an_answer_raises_it() -> None:
+    told = RULES.demo_cases["airway-growths-hard-to-breathe"].answers
+    first = compose(_told(**told), WORDS).front[0].blocks[0]
+    assert first.tone == "warning"
+    assert "call 911" in first.sentences[0].text
+    calm = compose(_told(**{**told, "airway_blocked_now": "no"}), WORDS).front[0]
+    assert not any("call 911" in sentence.text for block in calm.blocks for sentence in block.sentences)

@@ -275,7 +275,7 @@ class RiskFactor(Model):
 
     id: Id
     name: Plain
-    kind: Literal["may_exclude", "may_delay", "extra_checks", "planning"]
+    kind: Literal["urgent", "may_exclude", "may_delay", "extra_checks", "planning"]
     plain: Plain
     question: Plain
     topic: Id

@@ -15,7 +15,7 @@ from trialhelper.summary.model import Sentence
 
 __all__ = ["Asked", "asked", "favoured", "groups_that_apply", "opening", "points"]
 
-_WEIGHT: Final = ("may_exclude", "may_delay", "extra_checks", "planning")
+_WEIGHT: Final = ("urgent", "may_exclude", "may_delay", "extra_checks", "planning")
 _GROWN: Final = 18 * 12.0
 
 

@@ -50,10 +50,18 @@ def _conversation(to: Composer) -> Section:
     return to.section(
         "conversation",
         to.rule(f"conversation.{chosen.id}.title", chosen.title),
+        _urgent(to),
         to.paragraphs(to.rule(f"conversation.{chosen.id}.plain", chosen.plain), *others),
         *stale,
         to.notice("info", to.say("conversation.prepares"), to.say("conversation.only_team")),
     )
+
+
+def _urgent(to: Composer) -> Block | None:
+    """What an answer raised and cannot wait for a visit."""
+    risks = [point.discussed.risk for point in points(to.assessment) if point.discussed.node is not None]
+    said = [to.rule(f"risk.{risk.id}.plain", risk.plain, risk.claim) for risk in risks if risk.kind == "urgent"]
+    return to.notice("warning", *said) if said else None
 
 
 def _start_not_found(to: Composer) -> list[Sentence]:
