@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -182,6 +181,7 @@ def test_a_number_in_the_address_that_no_page_has_leads_nowhere() -> None:
 
 def test_the_way_through_the_form_is_worked_out_anew_when_midnight_has_passed() -> None:
     def page() -> None:
+        from datetime import date
 
         import streamlit as st
 
