@@ -45,15 +45,13 @@ def test_axe_finds_nothing_with_a_day_shown_a_fault_and_another_condition(
     assert not _wide(page)
     visitor.presses("January 1, 2024")
     expect(page.get_by_role("status").filter(has_text="Shown here: January 1, 2024")).to_be_visible()
-    page.get_by_label(re.compile("^Day ")).fill("last summer")
-    visitor.presses("Show this day")
+    visitor.fills(re.compile("^Day "), "last summer").presses("Show this day")
     expect(page.get_by_role("alert")).to_contain_text("This day cannot be read")
     expect(page.get_by_label(re.compile("^Day "))).to_have_value("last summer")
     assert visitor.focused() != "BODY"
     assert axe(page) == []
     page.get_by_text("Look at another condition").click()
-    page.get_by_label("Condition", exact=True).fill("hemophilia b")
-    visitor.presses("Find").chooses("Hemophilia B").presses("Show this condition")
+    visitor.fills("Condition", "hemophilia b").presses("Find").chooses("Hemophilia B").presses("Show this condition")
     expect(page.get_by_text("Hemophilia B, chosen on this page")).to_be_visible()
     assert axe(page) == []
     assert not _wide(page)

@@ -64,7 +64,7 @@ def test_no_page_of_the_visit_has_a_fault_that_axe_finds_or_scrolls_sideways(
     look()
     visitor.types("30").goes_on()
     look()
-    visitor.chooses("Again and again").goes_on().sees("Does any of this apply?")
+    visitor.chooses("More than once").goes_on().sees("Does any of this apply?")
     look()
     visitor.says_no_to_the_rest()
     expect(page.get_by_role("alert")).to_be_visible()

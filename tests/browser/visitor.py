@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 SHOWN_AT_FIRST = 12
+STARTS_WITHIN = 5.0  # seconds, for the server to begin with what a press asks for
+COUNT_RUNS = """(() => {
+  if (window.thRuns !== undefined) { return; }
+  window.thRuns = 0;
+  new MutationObserver(changes => {
+    window.thRuns += changes.filter(one => one.oldValue === "notRunning").length;
+  }).observe(document, {subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true});
+})()"""
 
 
 class Visitor:
@@ -15,6 +24,8 @@ class Visitor:
 
     def __init__(self, page: Page, titles: list[str] | None = None) -> None:
         self.page, self.titles = page, titles
+        page.add_init_script(COUNT_RUNS)
+        page.evaluate(COUNT_RUNS)
 
     def opens(self, path: str = "/") -> Visitor:
         self.page.goto(path)
@@ -36,12 +47,30 @@ class Visitor:
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     def presses(self, name: str) -> Visitor:
-        """Press a button, and wait for the heading or the error that follows."""
+        """Press a button, and wait until the page that follows is drawn."""
+        runs = self.runs()
         self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_timeout(150)
+        ends = time.monotonic() + STARTS_WITHIN
+        while self.runs() == runs and time.monotonic() < ends:
+            self.page.wait_for_timeout(20)
         self.rests()
         if self.titles is not None:
             self.titles.append(self.page.title())
+        return self
+
+    def runs(self) -> int:
+        """How often the server has drawn since the page was loaded."""
+        return int(self.page.evaluate("window.thRuns"))
+
+    def fills(self, label: str | re.Pattern[str], text: str) -> Visitor:
+        """Type into a field, and see that it stands there: a part that is still opening draws its fields once more."""
+        field = self.page.get_by_label(label, exact=isinstance(label, str))
+        for _ in range(5):
+            field.fill(text)
+            self.page.wait_for_timeout(100)
+            if field.input_value() == text:
+                break
+        expect(field).to_have_value(text)
         return self
 
     def chooses(self, *options: str) -> Visitor:
@@ -60,8 +89,7 @@ class Visitor:
 
     def finds(self, typed: str, choose: str) -> Visitor:
         """Look a condition up, and choose what was found."""
-        self.page.get_by_label("Condition", exact=True).fill(typed)
-        self.presses("Find")
+        self.fills("Condition", typed).presses("Find")
         return self.chooses(choose).goes_on()
 
     def says_no_to_the_rest(self) -> Visitor:
@@ -84,8 +112,7 @@ class Visitor:
 
     def narrows(self, typed: str) -> Visitor:
         """Type into the field over the invented people, and wait until the list is the shorter one."""
-        self.page.get_by_label("Find by condition, product or point").fill(typed)
-        self.page.get_by_role("button", name="Narrow the list").click()
+        self.fills("Find by condition, product or point", typed).presses("Narrow the list")
         expect(self.page.get_by_role("button", name=re.compile("^Show: "))).not_to_have_count(SHOWN_AT_FIRST)
         self.rests()
         return self
