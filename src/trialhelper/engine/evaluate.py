@@ -5,7 +5,7 @@ pure function of a plan and the facts.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
@@ -16,6 +16,7 @@ __all__ = [
     "FIXED",
     "OPEN",
     "OTHER_KIND",
+    "RANK",
     "Facts",
     "Finding",
     "Fit",
@@ -38,6 +39,8 @@ Product = Literal["lines_up", "open", "confirm", "differs_for_now", "differs"]
 FIXED, CHANGEABLE, CONFIRM, OPEN, OTHER_KIND = 1, 2, 4, 8, 16
 """What a criterion that is not met adds to its indication: it differs for good, or for now; it is open, and what is open
 is a diagnosis, gene test or subtype, or something else; or it is an indication of another kind of the condition."""
+RANK: Final = {0: 0, OPEN: 1, CONFIRM: 2, CHANGEABLE: 3, FIXED: 4, OTHER_KIND: 5}
+"""How far what a criterion adds keeps its indication from lining up; of another kind it is out of the question."""
 
 
 class Verdict(NamedTuple):

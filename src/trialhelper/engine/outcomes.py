@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from trialhelper.engine.assess import Situation, situation
-from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, mark
+from trialhelper.engine.evaluate import FIXED, RANK, mark
 from trialhelper.engine.finding_answers import Wish, answers_that, met, wish_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
 from trialhelper.engine.ready import alone
@@ -28,8 +28,6 @@ __all__ = ["crossings", "each_situation", "seen_under", "situations_of"]
 Told = tuple[tuple[str, Fact], ...]
 Found = dict[object, dict[int, dict[str, Fact]]]
 
-_RANK = {0: 0, OPEN: 1, CONFIRM: 2, CHANGEABLE: 3, FIXED: 4, OTHER_KIND: 5}
-"""How far a criterion keeps its indication from lining up; for another kind of the condition it is out of the question."""
 _RANKS = range(5)
 
 
@@ -38,7 +36,7 @@ def _up_to(rank: int) -> range:
 
 
 def _from(rank: int) -> range:
-    return range(rank, len(_RANK))
+    return range(rank, len(RANK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +278,7 @@ def _wanted(criterion: Criterion, ranks: range, told: Told) -> Wish:
     """That a criterion is of one of some ranks, with a question answered as told. One object for one wish, so that what
     follows from it is worked out once."""
     rest = reads(criterion.node).difference(name for name, _ in told)
-    return Wish(rest, lambda facts: _RANK[_marks(criterion, {**facts, **dict(told)})] in ranks)
+    return Wish(rest, lambda facts: RANK[_marks(criterion, {**facts, **dict(told)})] in ranks)
 
 
 def _marks(criterion: Criterion, facts: Mapping[str, Fact]) -> int:

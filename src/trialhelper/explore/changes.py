@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from trialhelper.engine import Assessment
 from trialhelper.engine.assess import converse, situation
-from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, Finding, mark, truth
+from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, RANK, Finding, mark, truth
 from trialhelper.engine.finding_answers import Wish, met
 from trialhelper.engine.outcomes import seen_under, situations_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
@@ -28,8 +28,6 @@ from trialhelper.rulebase.base import RuleBase
 __all__ = ["Change", "Moved", "Way", "fewest_changes", "what_moves"]
 
 _MARKS = (0, OPEN, CONFIRM, CHANGEABLE, FIXED)
-_RANK = {0: 0, OPEN: 1, CONFIRM: 2, CHANGEABLE: 3, FIXED: 4, OTHER_KIND: 5}
-"""How far a criterion keeps its indication from lining up."""
 
 Box = tuple[tuple[Fact, ...], ...]
 """The facts that each question can still have, the one that changes least first."""
@@ -96,7 +94,7 @@ def _points(assessment: Assessment) -> dict[tuple[str, str], TalkingPoint]:
 
 
 def _rank(marks: int) -> int:
-    return max((rank for one, rank in _RANK.items() if marks & one), default=0)
+    return max((rank for one, rank in RANK.items() if marks & one), default=0)
 
 
 def fewest_changes(assessment: Assessment, held: Collection[str] = ()) -> tuple[Way, ...]:
@@ -238,7 +236,7 @@ class _Search:
             box = tuple((end.kind,) if name == asked else facts for name, facts in zip(self.names, self.every, strict=True))
             wanted = (_reason(self.plan.trial_reason, end.reason),)
             for least, most in _runs([rank for rank, said in enumerate(end.said) if said == conversation]):
-                back = [_any_between(one, least, len(_RANK)) for one in end.here] if least else []
+                back = [_any_between(one, least, len(RANK)) for one in end.here] if least else []
                 for best in end.here:
                     yield box, (wanted, *((_between(criterion, 0, most),) for criterion in best.criteria), *back)
                 if not end.here:
@@ -288,7 +286,7 @@ def _between(criterion: Criterion, least: int, most: int) -> Wish:
     """That a criterion keeps its indication back so far and no further. One object for one wish: what follows is kept."""
 
     def holds(facts: Mapping[str, Fact]) -> bool:
-        return least <= _RANK[mark(criterion, met(criterion, facts), facts)] <= most
+        return least <= RANK[mark(criterion, met(criterion, facts), facts)] <= most
 
     return Wish(reads(criterion.node), holds)
 

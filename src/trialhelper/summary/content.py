@@ -16,7 +16,7 @@ from trialhelper.summary.options import asked_for, therapies, therapies_by_kind,
 from trialhelper.summary.sources import dated_words
 from trialhelper.words import Person, Words
 
-__all__ = ["compose", "composed", "person_of"]
+__all__ = ["compose", "composed", "labels_in", "person_of"]
 
 _LABELS = ("page", "of", "name_line", "source", "dated", "reviewed", "where", "opens", "in_en", "in_es")
 
@@ -79,9 +79,14 @@ def composed(to: Composer, invented: bool = False) -> Summary:
         tuple(section for section in rest if section and (section.blocks or section.parts)),
         say("sources.title_reviewed", day=reviewed) if reviewed else say("sources.title"),
         listed,
-        {name: say(f"label.{name}") for name in _LABELS},
+        labels_in(say),
         english,
     )
+
+
+def labels_in(words: Words) -> dict[str, str]:
+    """The words that a rendering puts beside what it draws: the number of a page, what the lines of a source are."""
+    return {name: words(f"label.{name}") for name in _LABELS}
 
 
 def _ways(assessment: Assessment) -> tuple[explained.Way, ...]:

@@ -9,7 +9,7 @@ from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.entries import Question, RiskFactor
 from trialhelper.rulebase.files import OneWay
 from trialhelper.rulebase.standing import Standing
-from trialhelper.summary.asking import asked, favoured, points
+from trialhelper.summary.asking import asked, favoured, opening, points
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
 from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence
 from trialhelper.summary.sources import dated_words
@@ -231,7 +231,6 @@ def told_by_topic(to: Composer) -> list[Section]:
 
 def all_questions(to: Composer) -> Section:
     """Every question to take along, under its topic, with room to write; what matters to the person comes first."""
-    opening = tuple(to.say(f"ask.{to.assessment.conversation}.{index}") for index in (1, 2))
     by_topic: dict[str, list[Sentence]] = {}
     for one in asked(to):
         by_topic.setdefault(one.topic, []).append(one.sentence)
@@ -240,7 +239,7 @@ def all_questions(to: Composer) -> Section:
         Block("lines", tuple(questions), heading=to.rule(f"risk_topic.{topic}", titles[topic]))
         for topic, questions in by_topic.items()
     ]
-    first = Block("lines", opening, heading=to.say("questions.first"))
+    first = Block("lines", tuple(opening(to)), heading=to.say("questions.first"))
     return to.section("questions", to.say("questions.title"), to.paragraphs(to.say("questions.how")), first, *blocks)
 
 

@@ -10,12 +10,15 @@ import streamlit as st
 
 from trialhelper.answers import save_answers
 from trialhelper.rulebase.entries import DemoCase
+from trialhelper.summary.content import labels_in
+from trialhelper.summary.html import render_fragment
+from trialhelper.summary.model import Source
 from trialhelper.summary.phrases import Phrases
 from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import RESULT, START, Visit
-from trialhelper.words import LANGUAGES, words_in
+from trialhelper.words import LANGUAGES, Words, words_in
 
-__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part"]
+__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part", "sources", "unmarked"]
 
 
 def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose", *, clinic: bool = False) -> None:
@@ -128,6 +131,17 @@ def notice(tone: str, word: str, *texts: str) -> None:
     more = "".join(f"<p>{escape(text)}</p>" for text in rest)
     said = f'<p><strong class="th-word">{escape(word)}:</strong> {escape(first)}</p>{more}'
     st.html(f'<div class="th-notice th-{escape(tone)}">{said}</div>')
+
+
+def sources(words: Words, listed: tuple[Source, ...]) -> None:
+    """What a page cites, closed until it is wanted."""
+    with st.expander(words("sources.title")):
+        st.html(render_fragment((), listed, labels=labels_in(words)))
+
+
+def unmarked(text: str) -> str:
+    """A text for a label of Streamlit's, which would read its signs for Markdown."""
+    return text.replace("$", "\\$").replace("*", "\\*")
 
 
 def end(visit: Visit, *disclosures: str) -> None:

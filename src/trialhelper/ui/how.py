@@ -22,9 +22,5 @@ def draw(visit: Visit) -> None:
     section = how_it_works(to)
     if section:
         st.html(render_fragment((section,), titled=False))
-        with st.expander(words("sources.title")):
-            st.html(render_fragment((), to.sources.listed(), labels={name: words(f"label.{name}") for name in _LABELS}))
+        frame.sources(words, to.sources.listed())
     frame.end(visit, "foot.purpose", "foot.privacy")
-
-
-_LABELS = ("source", "dated", "reviewed", "where", "opens", "in_en", "in_es")

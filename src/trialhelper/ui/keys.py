@@ -1,4 +1,4 @@
-"""Every key of the session, in one place. Nothing else in the project writes one by hand."""
+"""The keys of the session that outlive a page or are read by several modules. Those of a page's own widgets stand in it."""
 
 from typing import Final
 

@@ -92,10 +92,9 @@ def _options(visit: Visit, question: Question) -> list[str]:
 
 
 def _label(visit: Visit, question: Question, option: str, phrases: Phrases) -> str:
-    """The option as text; what Streamlit would read as markup is taken as it stands."""
     plain = option in (NOT_SURE, PREFER_NOT_TO_SAY)
     text = visit.words(f"option.{option}") if plain else phrases.option(question, option)
-    return text.replace("$", "\\$").replace("*", "\\*")
+    return frame.unmarked(text)
 
 
 def _submit(visit: Visit, step: Step) -> None:

@@ -39,11 +39,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trialhelper.ui import style
 from trialhelper.ui.focus import SCRIPT
+from trialhelper.words import LANGUAGES
 
-__all__ = ["LANGUAGES", "PAPER", "AppParts", "Sentences", "keep_answers_out_of_logs", "make_app_parts"]
-
-LANGUAGES = ("en", "es")
-"""The first one holds when the address names none, or one that we do not speak."""
+__all__ = ["PAPER", "AppParts", "Sentences", "keep_answers_out_of_logs", "make_app_parts"]
 
 PAPER = "/paper"
 """The page for people without JavaScript, and for those who would rather have it on paper."""

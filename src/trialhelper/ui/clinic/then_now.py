@@ -31,7 +31,6 @@ _ALWAYS = (_FIRST_DAY, date(2024, 1, 1))
 """Days that are offered for every condition: about when the oldest and the second of the compared documents were new."""
 _MOST_DAYS = 12
 _OPENED = ("approval", "trials")
-_LABELS = ("source", "dated", "reviewed", "where", "opens", "in_en", "in_es")
 
 
 def draw(visit: Visit) -> None:
@@ -58,8 +57,7 @@ def draw(visit: Visit) -> None:
         _documents(visit, to, now.kind.id, day)
     if visit.rules.about.compared:
         _compared(visit, to, day)
-    with st.expander(words("sources.title")):
-        st.html(render_fragment((), to.sources.listed(), labels={name: words(f"label.{name}") for name in _LABELS}))
+    frame.sources(words, to.sources.listed())
     shell.end(visit)
 
 

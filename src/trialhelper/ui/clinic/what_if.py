@@ -98,7 +98,7 @@ def _told_instead(assessment: Assessment, question: Question, telling: Telling) 
             label,
             [option for option in options if not present or option != present.written],
             index=None,
-            format_func=lambda option: _plain(
+            format_func=lambda option: frame.unmarked(
                 words(f"option.{NOT_SURE}") if option == NOT_SURE else telling.phrases.option(question, option)
             ),
             key=field,
@@ -148,8 +148,3 @@ def _grid(assessment: Assessment, asked: tuple[Question, ...], telling: Telling)
     across = _chosen(assessment, rest, telling, "across", None)
     if down is not None and across is not None:
         st.html(what_if_tables.crossed(grid(assessment, down.id, across.id), telling))
-
-
-def _plain(text: str) -> str:
-    """What Streamlit would read as markup is taken as it stands."""
-    return text.replace("$", "\\$").replace("*", "\\*")
