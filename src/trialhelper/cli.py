@@ -80,7 +80,8 @@ def ask(rules: RulesDir = None, as_of: AsOf = None, lang: Lang = "en") -> None:
     from trialhelper.terminal import interview
 
     base = rules_in(rules)
-    interview(base, day_of(as_of), words_for(lang, base))
+    with cannot_be_assessed():
+        interview(base, day_of(as_of), words_for(lang, base))
 
 
 @app.command()

@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from trialhelper.summary.model import Figure, Summary
+from trialhelper.summary.model import Figure, Section, Summary
 
-__all__ = ["as_printed", "close_up", "elements", "figures", "in_order", "pages_of", "picture_of", "without_feet"]
+__all__ = ["as_printed", "close_up", "elements", "figures", "in_order", "pages_of", "picture_of", "texts_of", "without_feet"]
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -94,3 +94,37 @@ def elements(pdf: pikepdf.Pdf) -> list[Any]:
             yield from walk(tag.get("/K", []))
 
     return list(walk(pdf.Root.StructTreeRoot.K))
+
+
+def texts_of(summary: Summary) -> Iterator[str]:
+    """Every text of a summary in the order in which it is read."""
+    yield summary.title
+    for section in summary.front:
+        yield from _texts_of(section)
+    if summary.sheet:
+        yield summary.sheet.title
+        for section in summary.sheet.sections:
+            yield from _texts_of(section)
+    for section in summary.rest:
+        yield from _texts_of(section)
+    if summary.sources:
+        yield summary.sources_title
+    for one in summary.sources:
+        yield from (one.title, one.publisher, one.dated, one.reviewed, *one.places)
+        yield from (text for text in (one.note, one.url) if text)
+
+
+def _texts_of(section: Section) -> Iterator[str]:
+    yield section.title.text
+    for block in section.blocks:
+        if block.heading:
+            yield block.heading.text
+        yield from (head.text for head in block.columns)
+        for row in block.rows:
+            yield row.label.text
+            yield from (sentence.text for cell in row.cells for sentence in cell)
+        yield from (sentence.text for sentence in block.sentences)
+        for pair in block.pairs:
+            yield from (sentence.text for sentence in (pair.label, pair.value, pair.note) if sentence)
+    for part in section.parts:
+        yield from _texts_of(part)
