@@ -87,7 +87,7 @@ def _detail(assessment: Assessment, finding: Finding, words: Words, invented: bo
         name: [_judged(one, phrases, words) for one in finding.judged if one.met == met]
         for name, met in (("agrees", TRUE), ("differs_in", FALSE), ("open", UNKNOWN))
     }
-    team = [_for_the_team(one, phrases, words) for one in plan.care_team if assessment.view == "person"]
+    team = [_still_open(one, phrases, words) for one in plan.care_team if assessment.view == "person"]
     team += [
         words.rule(not_asked_id(plan.therapy, plan.condition.id, plan.version, index), note.plain).text
         for index, note in enumerate(plan.version.not_asked)
@@ -108,7 +108,7 @@ def _detail(assessment: Assessment, finding: Finding, words: Words, invented: bo
     return page(*parts, plain(dated), plain(words("clinic.card.limits"))).rstrip("\n")
 
 
-def _for_the_team(one: Criterion, phrases: Phrases, words: Words) -> str:
+def _still_open(one: Criterion, phrases: Phrases, words: Words) -> str:
     fact = phrases.criterion(one.node.criterion)
     return words(f"judged.team.{one.effect}", fact=fact) if one.side == "rules_out" else fact
 
@@ -122,7 +122,7 @@ def _judged(one: Judged, phrases: Phrases, words: Words) -> str:
     if one.met == FALSE:
         reason = one.criterion.effect if rules_out else "requires"
         return words(f"judged.differs.{reason}", fact=fact)
-    return fact
+    return _still_open(one.criterion, phrases, words)
 
 
 def _documents(assessment: Assessment, finding: Finding) -> list[Document]:

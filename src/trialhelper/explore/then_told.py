@@ -47,7 +47,7 @@ def _table(to: Composer, id: str, title: Sentence, columns: tuple[Sentence, ...]
 
 
 def _standing(to: Composer, then: Then) -> Sentence:
-    return to.say(f"standing.{then.standing.state}", then.standing.holds, day=to.words.date(then.day))
+    return to.standing(then.standing)
 
 
 def _some(to: Composer, said: list[Sentence]) -> _Cell:

@@ -9,11 +9,12 @@ from typing import Final
 
 from trialhelper.engine import Assessment, TalkingPoint
 from trialhelper.engine.assess import talks_of_trials
+from trialhelper.rulebase.entries import RiskFactor
 from trialhelper.rulebase.files import VisitGroup
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Sentence
 
-__all__ = ["Asked", "asked", "favoured", "groups_that_apply", "opening", "points"]
+__all__ = ["Asked", "asked", "favoured", "groups_that_apply", "opening", "points", "urgent"]
 
 _WEIGHT: Final = ("urgent", "may_exclude", "may_delay", "extra_checks", "planning")
 _GROWN: Final = 18 * 12.0
@@ -49,6 +50,12 @@ def points(assessment: Assessment) -> list[TalkingPoint]:
     for point in sorted(assessment.talking_points, key=weight):
         seen.setdefault(point.discussed.risk.id, point)
     return list(seen.values())
+
+
+def urgent(assessment: Assessment) -> list[RiskFactor]:
+    """What an answer raised and cannot wait for a visit."""
+    found = (point.discussed for point in points(assessment) if point.discussed.node is not None)
+    return [one.risk for one in found if one.risk.kind == "urgent"]
 
 
 def opening(to: Composer) -> list[Sentence]:

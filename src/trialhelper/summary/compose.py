@@ -11,7 +11,7 @@ from trialhelper.engine import Assessment, because, possible_kinds, to_settle
 from trialhelper.engine.explain import ToSettle
 from trialhelper.engine.plan import Criterion, IndicationPlan
 from trialhelper.rulebase.entries import Condition, Statement, Therapy
-from trialhelper.rulebase.standing import known_from
+from trialhelper.rulebase.standing import Standing, known_from
 from trialhelper.summary.model import Block, Section, Sentence, Tone
 from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import Sources
@@ -79,6 +79,13 @@ class Composer:
         claims = self.assessment.rules.claims
         return any(known_from(*claims[ref]).latest <= self.assessment.as_of for ref in statement.claim)
 
+    def standing(self, standing: Standing) -> Sentence:
+        """Where a condition stands on a day; where only its group is known to be studied, that this one is not named."""
+        claims, state = self.assessment.rules.claims, str(standing.state)
+        if state == "in_trials" and all(claims[ref][1].about.group for ref in standing.studied):
+            state = "group_in_trials"
+        return self.say(f"standing.{state}", standing.holds[:3], day=self.words.date(standing.as_of))
+
     def came_later(self, claims: tuple[str, ...]) -> bool:
         """Whether every source of a text is certain to be newer than the day of the assessment; a page without a date is not."""
         found = (self.assessment.rules.claims[ref] for ref in claims)
@@ -120,8 +127,8 @@ class Composer:
             return self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
         return self.say(id, criterion.claims, fact=phrase)
 
-    def for_the_team(self, one: Criterion, therapy: Therapy) -> Sentence:
-        """What only the care team can check. What would rule the product out says so, or it would read like a finding."""
+    def still_open(self, one: Criterion, therapy: Therapy) -> Sentence:
+        """What is not known yet. What would rule the product out says so, or it would read like a finding or a demand."""
         return self.criterion(one, therapy, f"judged.team.{one.effect}" if one.side == "rules_out" else None)
 
     def _sentence(self, text: Text, claims: tuple[str, ...]) -> Sentence:

@@ -8,7 +8,6 @@ from trialhelper.engine import TalkingPoint
 from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.entries import Question, RiskFactor
 from trialhelper.rulebase.files import OneWay
-from trialhelper.rulebase.standing import Standing
 from trialhelper.summary.asking import asked, favoured, opening, points
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
 from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence
@@ -84,7 +83,7 @@ def find_out(to: Composer) -> Section:
         else:
             found.append(to.say("open.ask", fact=to.phrases.short(question)))
     by_team = {to.phrases.criterion(one.node.criterion): (therapy, one) for therapy, one in reversed(settle.care_team)}
-    team = [to.for_the_team(one, rules.therapies[therapy]) for therapy, one in reversed(by_team.values())]
+    team = [to.still_open(one, rules.therapies[therapy]) for therapy, one in reversed(by_team.values())]
     nothing = [] if found or team else [to.say("open.nothing")]
     return to.section(
         "open",
@@ -118,20 +117,12 @@ def condition(to: Composer) -> Section | None:
         to.say("condition.title", condition=to.phrases.condition(kind.id)),
         to.paragraphs(
             to.rule(f"condition.{kind.id}.plain", kind.plain),
-            to.say(f"standing.{_state(to, standing)}", standing.holds[:3], day=to.words.date(to.assessment.as_of)),
+            to.standing(standing),
         ),
         to.notice("warning", *coverage) if coverage else None,
         to.bullets("condition.not_to_confuse.title", alike),
         to.notice("stale", to.say("confidence.low")) if kind.confidence == "low" else None,
     )
-
-
-def _state(to: Composer, standing: Standing) -> str:
-    """The state as the catalogue names it; where only the group is known to be studied, that this condition is not named."""
-    claims = to.assessment.rules.claims
-    if standing.state == "in_trials" and all(claims[ref][1].about.group for ref in standing.studied):
-        return "group_in_trials"
-    return standing.state
 
 
 def why(to: Composer) -> Section:

@@ -5,13 +5,15 @@ product with what is open, and up to five questions. It names the most important
 inside, so that it fits its page whatever the rules hold.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from trialhelper.engine.evaluate import OTHER_KIND, Finding
+from trialhelper.engine.plan import Criterion
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Codes, Therapy
 from trialhelper.rulebase.standing import status_on, version_on
-from trialhelper.summary.asking import opening, points
+from trialhelper.summary.asking import opening, points, urgent
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Block, Pair, Section, Sentence
 from trialhelper.summary.sources import dated_words
@@ -58,9 +60,8 @@ def _conversation(to: Composer) -> Section:
 
 
 def _urgent(to: Composer) -> Block | None:
-    """What an answer raised and cannot wait for a visit."""
-    risks = [point.discussed.risk for point in points(to.assessment) if point.discussed.node is not None]
-    said = [to.rule(f"risk.{risk.id}.plain", risk.plain, risk.claim) for risk in risks if risk.kind == "urgent"]
+    """First of all what cannot wait for a visit."""
+    said = [to.rule(f"risk.{risk.id}.plain", risk.plain, risk.claim) for risk in urgent(to.assessment)]
     return to.notice("warning", *said) if said else None
 
 
@@ -143,16 +144,10 @@ def _team(to: Composer) -> Section:
 def _product(to: Composer, finding: Finding) -> Pair:
     plan = finding.plan
     differs = [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged if one.met == FALSE]
-    unknown = [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged if one.met == UNKNOWN]
-    left = to.left_to_team(plan)
-    team, against = (
-        [to.phrases.criterion(one.node.criterion) for one in left if (one.side == "rules_out") is out] for out in (False, True)
-    )
-    said = [
-        to.words(f"team.{name}", facts=_some(to, facts))
-        for name, facts in (("differs", differs), ("open", unknown), ("checks", team), ("rules_out", against))
-        if facts
-    ]
+    needed, doubts = _by_side(to, [one.criterion for one in finding.judged if one.met == UNKNOWN])
+    checks, against = _by_side(to, to.left_to_team(plan))
+    parts = (("differs", differs), ("open", needed), ("open_against", doubts), ("checks", checks), ("rules_out", against))
+    said = [to.words(f"team.{name}", facts=_some(to, facts)) for name, facts in parts if facts]
     agree = sum(one.met == TRUE for one in finding.judged)
     said.insert(0, to.words("team.agree", agree=agree, n=len(finding.judged)))
     if plan.version.not_asked or plan.version.contraindications == "not_found":
@@ -162,6 +157,14 @@ def _product(to: Composer, finding: Finding) -> Pair:
         to.raw(f"therapy.{plan.therapy.id}.brand", plan.therapy.brand),
         to.raw(f"therapy.{plan.therapy.id}.in_a_line", " ".join(said), plan.version.claim),
     )
+
+
+def _by_side(to: Composer, criteria: Iterable[Criterion]) -> tuple[list[str], list[str]]:
+    """What a label asks for, and what would rule the product out; told together the two would look alike."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for one in criteria:
+        sides[one.side == "rules_out"].append(to.phrases.criterion(one.node.criterion))
+    return sides
 
 
 def _some(to: Composer, facts: list[str]) -> str:

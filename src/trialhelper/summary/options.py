@@ -66,7 +66,7 @@ def _therapy(to: Composer, finding: Finding) -> Section:
         to.say(f"therapy.delivery.{'implant' if therapy.platform == 'implant' else therapy.delivery}"),
         to.say("therapy.label_since", plan.version.claim, day=dated_words(plan.version.from_, to.words)),
     ]
-    team = [to.for_the_team(one, therapy) for one in to.left_to_team(plan)]
+    team = [to.still_open(one, therapy) for one in to.left_to_team(plan)]
     team += [
         to.rule(not_asked_id(therapy, plan.condition.id, plan.version, index), note.plain, note.claim)
         for index, note in enumerate(plan.version.not_asked)
@@ -79,7 +79,7 @@ def _therapy(to: Composer, finding: Finding) -> Section:
         to.paragraphs(*about),
         to.bullets("therapy.lines_up", [_speaks_for(to, one, plan) for one in judged if one.met == TRUE], "good"),
         to.bullets("therapy.differs", _differences(to, finding), "differs"),
-        to.bullets("therapy.open", [to.criterion(one.criterion, therapy) for one in judged if one.met == UNKNOWN], "open"),
+        to.bullets("therapy.open", [to.still_open(one.criterion, therapy) for one in judged if one.met == UNKNOWN], "open"),
         to.bullets("therapy.team", team, "team"),
         *_both_sides(to, plan),
         _notes(to, plan),
@@ -215,7 +215,7 @@ def trials(to: Composer) -> Section:
         noted = {ref for sentence in said for ref in sentence.claims}
         said += [to.claim(ref) for ref in studied[:2] if ref not in noted]
         if not studied:
-            said.append(to.say("trials.none_in_documents"))
+            said.append(to.say("trials.none_beside" if said else "trials.none_in_documents"))
     return to.section(
         "trials",
         to.say("trials.title"),

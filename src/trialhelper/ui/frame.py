@@ -10,6 +10,7 @@ import streamlit as st
 
 from trialhelper.answers import save_answers
 from trialhelper.rulebase.entries import DemoCase
+from trialhelper.summary.asking import urgent
 from trialhelper.summary.content import labels_in
 from trialhelper.summary.html import render_fragment
 from trialhelper.summary.model import Source
@@ -43,6 +44,9 @@ def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choos
     if faults:
         _faults(visit, faults)
     _load_notes(visit)
+    if visit.at not in (START, RESULT):  # the first page is before all answers, and the result begins with it anyway
+        for risk in urgent(visit.assess()):
+            notice("danger", words("notice.danger"), words.rule(f"risk.{risk.id}.plain", risk.plain).text)
 
 
 def _invented(visit: Visit, case: DemoCase, *, in_form: bool, clinic: bool) -> None:
@@ -84,10 +88,12 @@ def _load_notes(visit: Visit) -> None:
 
 def _faults(visit: Visit, faults: dict[str, str]) -> None:
     words = visit.words
-    items = "".join(
-        f'<li><a href="#" data-field="{escape(field)}">{escape(words(f"error.{code}"))}</a></li>'
-        for field, code in faults.items()
-    )
+    several = {keys.field(one.id): one for one in visit.step.ask.questions} if visit.step and len(visit.step.names) > 1 else {}
+    says = {field: words(f"error.{code}") for field, code in faults.items()}
+    for field, question in several.items():
+        if field in says:
+            says[field] = words("error.of", question=Phrases(visit.rules, words).short(question), says=says[field])
+    items = "".join(f'<li><a href="#" data-field="{escape(field)}">{escape(said)}</a></li>' for field, said in says.items())
     st.html(
         f'<div class="th-error-summary" role="alert" data-attempt="{st.session_state.get(keys.ATTEMPT, 0)}">'
         f"<h2>{escape(words('error.title'))}</h2><ul>{items}</ul></div>"

@@ -38,14 +38,22 @@ def draw_together(visit: Visit, step: Step) -> None:
     frame.begin(visit, words("together.title"))
     frame.heading(words("together.title"))
     frame.paragraphs(words("together.lead"))
+    by_box = [question for question in step.ask.questions if question.type == "yes_no"]
     with st.form("answer-form", border=False):
-        for question in step.ask.questions:
-            _reasons(visit, question, phrases, title=phrases.asked(question))
-            _field(visit, question, phrases, label=phrases.asked(question), flat=True)
-        if sum(question.type == "yes_no" for question in step.ask.questions) > 1:
+        for question in by_box:
+            _one_of_several(visit, question, phrases)
+        if len(by_box) > 1:
             st.checkbox(words("together.rest_no"), key=keys.left_open())
+        for question in step.ask.questions:
+            if question not in by_box:  # below the box, which answers what stands above it
+                _one_of_several(visit, question, phrases)
         st.form_submit_button(words("app.continue"), type="primary", on_click=_submit, args=(visit, step))
     frame.end(visit, "foot.purpose", "foot.privacy")
+
+
+def _one_of_several(visit: Visit, question: Question, phrases: Phrases) -> None:
+    _reasons(visit, question, phrases, title=phrases.asked(question))
+    _field(visit, question, phrases, label=phrases.asked(question), flat=True)
 
 
 def _reasons(visit: Visit, question: Question, phrases: Phrases, title: str = "") -> None:
