@@ -19,6 +19,7 @@ def test_the_switch_keeps_the_place_and_the_answers_and_changes_the_language_of_
     visitor = Visitor(desktop).opens().presses("Start now").chooses("My child").goes_on()
     visitor.finds("SMA", "SMA").types("20 months").presses("Español")
     visitor.sees("¿Qué edad tiene su hijo o hija?")
+    expect(desktop.get_by_text("Ningún profesional de la traducción en salud")).to_be_visible()
     assert desktop.locator("html").get_attribute("lang") == "es"
     assert visitor.focused() == "H1"
     expect(desktop.get_by_role("button", name="English")).to_have_attribute("lang", "en")

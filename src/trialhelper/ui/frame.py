@@ -155,6 +155,8 @@ def end(visit: Visit, *disclosures: str) -> None:
     words = visit.words
     st.html("<hr>")
     paragraphs(*(words(name) for name in disclosures))
+    if words.language != LANGUAGES[0]:
+        paragraphs(words("limits.not_native"))
     if visit.answers and visit.at != START:
         with st.expander(words("foot.keep")):
             paragraphs(words("foot.keep_why"))
