@@ -137,3 +137,10 @@ def test_what_cannot_wait_stands_first_of_all_when_an_answer_raises_it() -> None
     assert "call 911" in first.sentences[0].text
     calm = compose(_told(**{**told, "airway_blocked_now": "no"}), WORDS).front[0]
     assert not any("call 911" in sentence.text for block in calm.blocks for sentence in block.sentences)
+
+
+def test_a_product_whose_start_was_not_found_is_named_once_however_many_uses_it_has() -> None:
+    told = _all(compose(_told(date(2021, 7, 1), who="you", condition="cancer"), WORDS))
+    said = [text for text in told if text.startswith("From when ")]
+    assert said
+    assert len(said) == len(set(said))

@@ -72,3 +72,23 @@ def test_what_cannot_wait_is_said_on_every_page_after_the_answer(at: object) -> 
     assert said in _shown(_at(at, told))
     calm = told.plus("airway_blocked_now", read_answer(RULES.questions["airway_blocked_now"], "no", RULES))
     assert said not in _shown(_at(at, calm))
+
+
+@pytest.mark.parametrize("at", ["start", "result"])
+def test_it_is_said_in_the_clinicians_view_from_wherever_one_comes(at: str) -> None:
+    def show() -> None:
+        import streamlit as st
+
+        from trialhelper.ui import form, keys
+        from trialhelper.ui.clinic import shell, why
+
+        st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "about", "how", *shell.NAMES)}
+        why.draw(form.current_visit())
+
+    case = "airway-growths-hard-to-breathe"
+    app = AppTest.from_function(show, default_timeout=60)
+    app.session_state[keys.CASE] = case
+    app.session_state[keys.ANSWERS] = answers_of(RULES.demo_cases[case], RULES)
+    app.session_state[keys.AT] = at
+    notices = [element.proto.body for element in app.run().get("html") if "th-danger" in element.proto.body]
+    assert any(RULES.risk_factors["airway-emergency"].plain in notice for notice in notices)

@@ -69,13 +69,14 @@ def _start_not_found(to: Composer) -> list[Sentence]:
     """Products on the market on that day whose use here was found only from a later day, by which it had begun."""
     kind, rules, day = to.assessment.kind, to.assessment.rules, to.assessment.as_of
     family = {one.id for one in rules.family(kind.id)} if kind else set()
-    return [
-        to.say("as_of.start_not_found", use.versions[0].claim, brand=therapy.brand, day=to.words.date(day))
+    found = {
+        therapy.brand: use.versions[0].claim
         for therapy in rules.therapies.values()
         if status_on(therapy, day) == "available"
         for use in therapy.indications
         if use.condition in family and use.versions[0].from_.precision == "by" and version_on(use, day) is None
-    ]
+    }
+    return [to.say("as_of.start_not_found", claim, brand=brand, day=to.words.date(day)) for brand, claim in found.items()]
 
 
 def _told(to: Composer) -> Section:

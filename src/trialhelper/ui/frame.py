@@ -44,7 +44,7 @@ def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choos
     if faults:
         _faults(visit, faults)
     _load_notes(visit)
-    if visit.at not in (START, RESULT):  # the first page is before all answers, and the result begins with it anyway
+    if clinic or visit.at not in (START, RESULT):  # the first page is before all answers, and the result begins with it anyway
         for risk in urgent(visit.assess()):
             notice("danger", words("notice.danger"), words.rule(f"risk.{risk.id}.plain", risk.plain).text)
 
