@@ -12,11 +12,11 @@ from bench.report import Row, against
 from bench.timing import Call, take_turns
 from trialhelper.answers import answers_of
 from trialhelper.engine import assess
-from trialhelper.explore.changes import fewest_changes
-from trialhelper.explore.history import periods
-from trialhelper.explore.reasons import reasons
-from trialhelper.explore.stretches import questions_to_change
-from trialhelper.explore.sweep import grid, sweep
+from trialhelper.overtime.history import periods
+from trialhelper.whatif.changes import fewest_changes
+from trialhelper.whatif.stretches import questions_to_change
+from trialhelper.whatif.sweep import grid, sweep
+from trialhelper.why.reasons import reasons
 from trialhelper.words import words_in
 
 __all__ = ["rows"]

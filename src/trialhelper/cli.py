@@ -101,7 +101,7 @@ def assess(
     words = words_for(lang, base)
     result = assessment_of(answers, base, as_of, "care_team" if care_team else "person")
     if cds:
-        from trialhelper.explore.hooks import cards_of
+        from trialhelper.export.cds_cards import cards_of
 
         print_json(cards_of(result, words, answers in base.demo_cases))
     elif as_json:
@@ -152,7 +152,7 @@ def cases(
     rules: RulesDir = None,
 ) -> None:
     """Write all demonstration cases as a table, with what the rules say of each."""
-    from trialhelper.explore.table import as_csv, as_parquet, cases_table
+    from trialhelper.export.cases_table import as_csv, as_parquet, cases_table
 
     if out and out.suffix not in (".csv", ".parquet"):
         fail("--out takes a file whose name ends in .csv or .parquet.")

@@ -155,7 +155,7 @@ def diff(
     lang: Lang = "en",
 ) -> None:
     """Say what changes for whom between two folders of rules, as a table to sign."""
-    from trialhelper.compare import CannotCompare, compare, comparison_as_dict, render_table
+    from trialhelper.diff import CannotCompare, compare, comparison_as_dict, render_table
     from trialhelper.engine import NoRow
 
     day, words = day_of(as_of), words_for(lang)

@@ -72,7 +72,7 @@ def test_the_rules_are_searched_read_checked_and_compared(
 @pytest.mark.parametrize("entry", ["document.fda-list", "claim.", "question.age", "point.", "word.", "condition.hemophilia"])
 def test_an_entry_can_be_opened_from_its_address(entry: str, phone: Page, axe: Callable[[Page], list[str]]) -> None:
     from tests.bases import shipped_rules
-    from trialhelper.explore.library import entries
+    from trialhelper.card.library import entries
 
     found = next(
         one for one in entries(shipped_rules(), "en") if one.ref.startswith(entry) or one.kind == entry.partition(".")[0]

@@ -12,8 +12,8 @@ from tests.bases import shipped_rules
 from tests.browser.visitor import Visitor
 from trialhelper.answers import answers_of
 from trialhelper.engine import assess
-from trialhelper.explore.drawing import picture, svg
-from trialhelper.explore.reasons import reasons
+from trialhelper.why.drawing import picture, svg
+from trialhelper.why.reasons import reasons
 from trialhelper.words import words_in
 
 RULES = shipped_rules()

@@ -14,7 +14,7 @@ from trialhelper.engine import assess, because, next_question
 from trialhelper.engine.dates import tops
 from trialhelper.engine.outcomes import crossings, situations_of
 from trialhelper.engine.plan import make_plan
-from trialhelper.explore.changes import fewest_changes
+from trialhelper.whatif.changes import fewest_changes
 
 ENGINE = sorted((ROOT / "src" / "trialhelper" / "engine").glob("*.py"))
 MAY_IMPORT = {"trialhelper", "collections", "dataclasses", "functools", "itertools", "math", "typing"}
@@ -25,10 +25,10 @@ MAY_IMPORT_OF_OURS = (
     "trialhelper.answers",
     "trialhelper.ages",
     "trialhelper.kleene",
-    "trialhelper.once",
+    "trialhelper.cache",
 )
 NEVER_CALLED = {"open", "print", "input", "eval", "exec", "__import__", "today", "now", "utcnow", "fromtimestamp"}
-MAY_CACHE = {"lru_cache", "cache", "cached_property", "once", "once_at_most"}
+MAY_CACHE = {"lru_cache", "cache", "cached_property", "cached", "cached_at_most"}
 
 
 def imports_of(tree: ast.AST):

@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.bases import RULES as FOLDER
 from tests.bases import shipped_rules
+from trialhelper.card.library import KINDS, entries
 from trialhelper.check.due import due_dates
-from trialhelper.explore.library import KINDS, entries
-from trialhelper.explore.walkthrough import made_whole
 from trialhelper.ui import keys
+from trialhelper.ui.walkthrough import made_whole
 
 RULES = shipped_rules()
 CASES = sorted(RULES.demo_cases)

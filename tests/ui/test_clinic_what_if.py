@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from tests.bases import shipped_rules
 from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.engine import assess
-from trialhelper.explore.changes import fewest_changes
-from trialhelper.explore.walkthrough import made_whole
 from trialhelper.ui import keys
+from trialhelper.ui.walkthrough import made_whole
+from trialhelper.whatif.changes import fewest_changes
 from trialhelper.words import words_in
 
 RULES = shipped_rules()

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.bases import TODAY, shipped_rules
 from trialhelper.answers import Answers, answers_of
-from trialhelper.explore.history import periods
+from trialhelper.overtime.history import periods
 from trialhelper.ui import keys
 
 RULES = shipped_rules()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trialhelper.cache import cached
 from trialhelper.engine.dates import STANDING
-from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
@@ -27,13 +27,13 @@ class Cited:
     """The kind and id of the entry that the place is in ("therapy.zolgensma"), where it has an id."""
 
 
-@once
+@cached
 def citations(rules: RuleBase) -> tuple[Cited, ...]:
     """Every place that cites claims."""
     return tuple(_citations(rules))
 
 
-@once
+@cached
 def cited_by_standing(rules: RuleBase) -> frozenset[str]:
     """The claims that speak without being cited: of where a condition stands, and those that contradict or are contradicted."""
     found: set[str] = set()

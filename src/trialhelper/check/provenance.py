@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from trialhelper.cache import cached
 from trialhelper.check.cited import citations, cited_by_standing
 from trialhelper.check.report import Finding, Severity
 from trialhelper.engine.dates import days_of, therapies_of
-from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, Therapy
 from trialhelper.rulebase.standing import known_from, standing_of, starts, status_on
@@ -53,7 +53,7 @@ def _rank(rules: RuleBase, ref: str) -> int:
     return RANK[rules.claims[ref][0].kind]
 
 
-@once
+@cached
 def _against(rules: RuleBase) -> dict[str, tuple[str, ...]]:
     """For every claim the higher-ranking ones that it cannot hold together with, whichever of the two says so."""
     found: dict[str, tuple[str, ...]] = {}

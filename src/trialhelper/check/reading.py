@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from trialhelper.once import once
+from trialhelper.cache import cached
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Condition, Question, Therapy
 from trialhelper.rulebase.files import HowFile
@@ -82,7 +82,7 @@ def _first(name: str) -> str:
     return found[0] if found else ""
 
 
-@once
+@cached
 def mask_of(rules: RuleBase) -> Mask:
     """The names of a rule base, to be masked."""
     return Mask(names_of(rules))

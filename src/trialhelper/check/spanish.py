@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from trialhelper.cache import cached
 from trialhelper.check.interface import interface_pages
 from trialhelper.check.reading import FEWEST_WORDS, Mask, names_of, pages, sentences
-from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["LEAST", "index", "spanish_mask", "spanish_pages", "syllables"]
@@ -46,7 +46,7 @@ def syllables(word: str) -> int:
     return sum(1 + len(_APART.findall(group)) for group in _GROUP.findall(spoken)) or 1
 
 
-@once
+@cached
 def spanish_mask(rules: RuleBase) -> Mask:
     """The names of a rule base, with those of its conditions in Spanish."""
     translated = rules.translations.get("es", {}).items()

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
+from trialhelper.cache import cached
 from trialhelper.engine.evaluate import Facts, Finding, product_of, truth
 from trialhelper.engine.plan import Plan, View, make_plan
 from trialhelper.engine.ready import TalkingPoint, find, make_ready, raised
 from trialhelper.kleene import TRUE
-from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Condition, ConversationRow
 from trialhelper.rulebase.standing import Standing
@@ -177,7 +177,7 @@ def converse(rules: RuleBase, seen: Situation) -> tuple[str, tuple[str, ...]]:
     return _table(rules)[seen]
 
 
-@once
+@cached
 def _table(rules: RuleBase) -> "_Table":
     return _Table(rules)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from trialhelper.cache import cached
 from trialhelper.engine.plan import Plan, make_plan
-from trialhelper.once import once
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Claim, Document, Therapy
 from trialhelper.rulebase.standing import known_from, starts
@@ -38,7 +38,7 @@ def speaks_from(document: Document, claim: Claim) -> date:
     return known.earliest if claim.says == "withdrawn" else known.latest
 
 
-@once
+@cached
 def days_of(rules: RuleBase, condition: str) -> tuple[date, ...]:
     """Every day on which a standing or a plan of a condition may change, ascending, and the day before the first of them."""
     return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, STANDING))
@@ -76,7 +76,7 @@ def _days_of_claims(rules: RuleBase, condition: str, says: frozenset[str]) -> se
     }
 
 
-@once
+@cached
 def _of_standing(rules: RuleBase) -> tuple[tuple[Document, Claim, tuple[Claim, ...]], ...]:
     """The claims that can move a standing, each with what it moves: itself, and the claim that it contradicts."""
     moves = (
@@ -86,7 +86,7 @@ def _of_standing(rules: RuleBase) -> tuple[tuple[Document, Claim, tuple[Claim, .
     return tuple(one for one in moves if any(claim.says in STANDING for claim in one[2]))
 
 
-@once
+@cached
 def plans_over_time(rules: RuleBase, condition: str) -> tuple[Plan, ...]:
     """The care team's plans of a condition that some date gives, each once, with the first date that gives it.
 

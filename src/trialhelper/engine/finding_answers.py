@@ -28,7 +28,7 @@ class Wish:
     questions: frozenset[str]
     holds: Callable[[Facts], bool]
     worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What `once` keeps of it."""
+    """What `cached` keeps of it."""
 
 
 def met(criterion: Criterion, facts: Facts) -> int:

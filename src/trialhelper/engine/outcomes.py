@@ -14,6 +14,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from trialhelper.cache import cached
 from trialhelper.engine.assess import Situation, situation
 from trialhelper.engine.evaluate import FIXED, RANK, mark
 from trialhelper.engine.finding_answers import Wish, answers_that, met, wish_of
@@ -21,7 +22,6 @@ from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
 from trialhelper.engine.ready import alone
 from trialhelper.engine.space import Fact, cell_of, cells, reads
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
-from trialhelper.once import once
 
 __all__ = ["crossings", "each_situation", "seen_under", "situations_of"]
 
@@ -81,7 +81,7 @@ class _Left:
         return {name: facts[0] for name, facts in self.facts.items()} | (answers_that(self.wishes, self.facts) or {})
 
 
-@once
+@cached
 def _kept(wanted: Wish, name: str, left: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Of the cells that are left those that a wish about one question leaves; `left` itself when all."""
     kept = tuple(fact for fact in left if wanted.holds({name: fact}))
@@ -273,7 +273,7 @@ def _ways_to_keep_back(indication: IndicationPlan, ranks: range, left: _Left, to
     return ways
 
 
-@once
+@cached
 def _wanted(criterion: Criterion, ranks: range, told: Told) -> Wish:
     """That a criterion is of one of some ranks, with a question answered as told. One object for one wish, so that what
     follows from it is worked out once."""

@@ -15,8 +15,8 @@ from datetime import date
 from typing import Any, Literal
 
 from trialhelper.ages import read_age
+from trialhelper.cache import cached_at_most
 from trialhelper.kleene import FALSE, TRUE
-from trialhelper.once import once_at_most
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Effect, Leaf, Not, leaves
 from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, RiskFactor, Therapy
@@ -65,7 +65,7 @@ class Criterion:
     claims: tuple[str, ...]
     care_team: bool
     worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
-    """What `once` keeps of it."""
+    """What `cached` keeps of it."""
 
     @property
     def effect(self) -> Effect:
@@ -116,7 +116,7 @@ class Plan:
     questions: tuple[Question, ...]
     """Every question that a result can depend on, in the order in which they are asked."""
     worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
-    """What `once` keeps of it."""
+    """What `cached` keeps of it."""
 
 
 def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person") -> Plan:
@@ -124,7 +124,7 @@ def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person
     return _plan_of(rules, rules.top(condition).id, as_of, view)
 
 
-@once_at_most(512)
+@cached_at_most(512)
 def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     top = rules.conditions[condition]
     family = tuple(rules.family(top.id))

@@ -8,10 +8,10 @@ depends on anybody's answers.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from trialhelper.cache import cached
 from trialhelper.engine.evaluate import FIXED, Facts, Finding, Judged, fit_of, judge, truth
 from trialhelper.engine.plan import Criterion, Discussed, IndicationPlan, Node, Plan
 from trialhelper.kleene import TRUE
-from trialhelper.once import once
 from trialhelper.rulebase.entries import Therapy
 
 __all__ = ["Ready", "TalkingPoint", "alone", "find", "make_ready", "raised"]
@@ -95,13 +95,13 @@ class Ready:
     trial_points: Points
 
 
-@once
+@cached
 def alone(criterion: Criterion) -> _OneQuestion | None:
     """A criterion with every way in which it can come out; None when it has to be judged for each answer set."""
     return _OneQuestion(criterion) if criterion.node.shape in ("options", "number") else None
 
 
-@once
+@cached
 def make_ready(plan: Plan) -> Ready:
     """Make a plan ready; once for each plan."""
     return Ready(

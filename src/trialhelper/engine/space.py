@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trialhelper.cache import cached
 from trialhelper.engine.assess import Situation, situation
 from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, mark, truth
 from trialhelper.engine.plan import Criterion, Node, Plan, nodes
-from trialhelper.once import once
 from trialhelper.rulebase.entries import Question
 from trialhelper.rulebase.linking import option_ids
 
@@ -41,7 +41,7 @@ Fact = str | float | None
 _WORST_FIRST = (OTHER_KIND, FIXED, CHANGEABLE, CONFIRM, OPEN)
 
 
-@once
+@cached
 def cells(plan: Plan) -> Mapping[str, tuple[Fact, ...]]:
     """For every question of the plan the facts that its rules can tell apart, None (nothing known) first."""
     bounds: dict[str, set[float]] = {}
@@ -135,7 +135,7 @@ def _mark(criterion: Criterion, facts: Mapping[str, Fact]) -> int:
     return mark(criterion, 2 - value if criterion.side == "rules_out" else value, facts)
 
 
-@once
+@cached
 def _marks_by_fact(criterion: Criterion) -> tuple[str, dict[Fact, int]]:
     """For a criterion on one question: the question, and what each fact seen so far adds."""
     return next(nodes(criterion.node)).question, {}

@@ -42,7 +42,8 @@ _Entry = TypeVar("_Entry", bound=Model)
 
 @dataclass(frozen=True, eq=False)
 class RuleBase:
-    """All entries by id, in the order of their files; `digest` is a hash of every file that was read."""
+    """All entries by id, in the order of their files, documents in that of their ids, so that a folder moves nothing;
+    `digest` is a hash of every file that was read."""
 
     about: BaseFacts
     documents: Mapping[str, Document]
@@ -70,7 +71,7 @@ class RuleBase:
 
     @cached_property
     def worked_out(self) -> dict[Any, Any]:
-        """What `once` keeps of it."""
+        """What `cached` keeps of it."""
         return {}
 
     @cached_property
@@ -118,7 +119,7 @@ def assemble(entries: Iterable[Model], digest: str) -> RuleBase:
     )
     return RuleBase(
         about=about,
-        documents={entry.id: entry for entry in of(Document)},
+        documents={entry.id: entry for entry in sorted(of(Document), key=lambda entry: entry.id)},
         conditions={entry.id: entry for entry in of(Condition)},
         therapies={entry.id: entry for entry in of(Therapy)},
         questions={question.id: question for question, _ in asked},

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from trialhelper.once import once
+from trialhelper.cache import cached
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.files import OtherProduct
 from trialhelper.rulebase.texts import SEPARATOR, search_id
@@ -34,7 +34,7 @@ class Hit:
     """What was found, as it is written in the rules; a slip shows the condition's own name."""
 
 
-@once
+@cached
 def _names(rules: RuleBase, language: str) -> tuple[tuple[str, Hit], ...]:
     return tuple((_plain(text), hit) for text, hit in _every_name(rules, language))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from trialhelper.once import once
+from trialhelper.cache import cached
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Status, Therapy
@@ -72,7 +72,7 @@ def status_on(therapy: Therapy, as_of: date) -> Literal["available", "withdrawn"
     return status.is_ if status else None
 
 
-@once
+@cached
 def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
     """The standing of a condition or of a kind of one. Raises KeyError for a condition that the rules do not hold."""
     family = {entry.id for entry in rules.family(condition)}
@@ -120,14 +120,14 @@ def _is_known(document: Document, claim: Claim, as_of: date) -> bool:
     return (known.earliest if claim.says == "withdrawn" else known.latest) <= as_of
 
 
-@once
+@cached
 def _spoken(rules: RuleBase) -> tuple[tuple[str, Document, Claim], ...]:
     """The claims that can carry a standing: those of approval, withdrawal and trials."""
     wanted = _APPROVAL | {"in_trials"}
     return tuple((ref, document, claim) for ref, (document, claim) in rules.claims.items() if claim.says in wanted)
 
 
-@once
+@cached
 def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
     """The claims that another claim, known by then and of the same rank or higher, says cannot hold with it any more."""
     lost = set()
@@ -140,7 +140,7 @@ def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
     return frozenset(lost)
 
 
-@once
+@cached
 def _newest_approval(rules: RuleBase, as_of: date) -> date | None:
     """When the newest approval of anything, known by then, was: it makes an older "nothing is approved" a thing of the past."""
     found = (known_from(*pair).latest for pair in rules.claims.values() if pair[1].says == "approved" and _is_known(*pair, as_of))

@@ -12,11 +12,11 @@ import streamlit as st
 
 from trialhelper.answers import Answer, Answers, Note
 from trialhelper.engine import Assessment, Step, assess, walk
-from trialhelper.explore.walkthrough import made_whole
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import DemoCase
 from trialhelper.summary import person_of
 from trialhelper.ui import keys
+from trialhelper.ui.walkthrough import made_whole
 from trialhelper.words import LANGUAGES, Words, words_in
 
 __all__ = ["CHECK", "RESULT", "START", "VALUES", "Visit"]

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from trialhelper.explore import library
-from trialhelper.explore.library import Entry
-from trialhelper.explore.shown import shown
+from trialhelper.card import library
+from trialhelper.card.library import Entry
+from trialhelper.card.shown import shown
 from trialhelper.ui import frame, keys
 from trialhelper.ui.clinic import shell, upkeep
 from trialhelper.ui.visit import Visit

@@ -11,11 +11,11 @@ from typing import Final
 
 import streamlit as st
 
+from trialhelper.card.shown import as_html
 from trialhelper.engine import Assessment
-from trialhelper.explore.handout import handout
-from trialhelper.explore.hooks import cards_of, cds_cards
-from trialhelper.explore.shown import as_html
-from trialhelper.explore.table import COLUMNS, as_csv, as_parquet, cases_table
+from trialhelper.export.cases_table import COLUMNS, as_csv, as_parquet, cases_table
+from trialhelper.export.cds_cards import cards_of, cds_cards
+from trialhelper.export.handout import handout
 from trialhelper.rulebase import RuleBase
 from trialhelper.summary import audit, compose, render
 from trialhelper.ui import frame

@@ -11,10 +11,10 @@ from urllib.parse import quote
 import streamlit as st
 
 from trialhelper.engine import assess
-from trialhelper.explore import then_told
-from trialhelper.explore.history import about, events, periods, read_day, then_of
-from trialhelper.explore.timeline import timeline
-from trialhelper.explore.weighed import ASPECTS
+from trialhelper.overtime import then_told
+from trialhelper.overtime.history import about, events, periods, read_day, then_of
+from trialhelper.overtime.timeline import timeline
+from trialhelper.overtime.weighed import ASPECTS
 from trialhelper.rulebase.search import find
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.html import render_fragment

@@ -1,7 +1,7 @@
 """What if an answer were another: one changed beside the result, the fewest changes to another conversation, one over its
 range, and two against each other.
 
-Nothing here touches the answers of the visit. What is worked out, and how it is said, comes from `explore`.
+Nothing here touches the answers of the visit. What is worked out, and how it is said, comes from `whatif`.
 """
 
 import streamlit as st
@@ -9,14 +9,14 @@ import streamlit as st
 from trialhelper.answers import NOT_SURE, AnswerProblem, choices, offers_not_sure, read_answer
 from trialhelper.engine import Assessment
 from trialhelper.engine.space import Fact
-from trialhelper.explore.changes import fewest_changes, what_moves
-from trialhelper.explore.stretches import answered_otherwise, questions_to_change
-from trialhelper.explore.sweep import grid, sweep
-from trialhelper.explore.telling import Telling
 from trialhelper.rulebase.entries import Question
 from trialhelper.ui import frame, keys
 from trialhelper.ui.clinic import shell, what_if_tables
 from trialhelper.ui.visit import Visit
+from trialhelper.whatif.changes import fewest_changes, what_moves
+from trialhelper.whatif.stretches import answered_otherwise, questions_to_change
+from trialhelper.whatif.sweep import grid, sweep
+from trialhelper.whatif.telling import Telling
 
 __all__ = ["draw"]
 

@@ -10,11 +10,11 @@ from urllib.parse import quote
 from trialhelper.engine import Assessment
 from trialhelper.engine.evaluate import OTHER_KIND, Fit
 from trialhelper.engine.space import Fact
-from trialhelper.explore.changes import Moved, Way
-from trialhelper.explore.charts import Bar, Mark, Part, Pattern, at, chart, edges
-from trialhelper.explore.sweep import OLDEST, Grid, Sweep
-from trialhelper.explore.telling import Telling
 from trialhelper.rulebase.entries import Question
+from trialhelper.whatif.changes import Moved, Way
+from trialhelper.whatif.charts import Bar, Mark, Part, Pattern, at, chart, edges
+from trialhelper.whatif.sweep import OLDEST, Grid, Sweep
+from trialhelper.whatif.telling import Telling
 
 __all__ = ["bands", "chart_of", "crossed", "fewest", "moved", "now", "points"]
 

@@ -1,6 +1,6 @@
 """Why a result is so: a picture of the decision, then each step of it in tables that can be checked by hand.
 
-Draws what `explore.reasons` and `explore.drawing` lay out. The products that decide stand open; the others wait closed, so that a
+Draws what `why.reasons` and `why.drawing` lay out. The products that decide stand open; the others wait closed, so that a
 condition with many products stays readable.
 """
 
@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from trialhelper.explore.drawing import picture, svg
-from trialhelper.explore.reasons import reasons
-from trialhelper.explore.trace import Noted, Product, Reasons
 from trialhelper.kleene import FALSE
 from trialhelper.summary.html import render_fragment
 from trialhelper.ui import frame
 from trialhelper.ui.clinic import shell, why_tables
 from trialhelper.ui.visit import Visit
+from trialhelper.why.drawing import picture, svg
+from trialhelper.why.reasons import reasons
+from trialhelper.why.trace import Noted, Product, Reasons
 from trialhelper.words import Words
 
 __all__ = ["draw"]

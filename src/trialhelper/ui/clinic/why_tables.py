@@ -7,8 +7,8 @@ narrow page the cells stand below each other under the names of their columns. A
 from collections.abc import Iterable
 from html import escape
 
-from trialhelper.explore.trace import Branch, Cited, Line, Product, Reasons, Told
 from trialhelper.kleene import FALSE, NAMES, TRUE
+from trialhelper.why.trace import Branch, Cited, Line, Product, Reasons, Told
 from trialhelper.words import Words
 
 __all__ = ["cited", "criteria", "raised", "rows", "seen", "told"]

@@ -1,0 +1,158 @@
+"""`compare(old, new, as_of)`: what changes for whom between two rule bases, grouped by the rule that causes it.
+
+For every condition, and every kind of one, the two plans are laid side by side; nothing that means the same is looked
+at twice. A condition that only one base holds is told once, with what the other says to somebody who does not find it.
+The person's view comes first; in the care team's view only rules are reported that move nothing in the person's.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from trialhelper.answers import NOT_LISTED, Answer, Answers
+from trialhelper.diff.least import Grid, ends, grid_of
+from trialhelper.diff.meaning import heard
+from trialhelper.diff.mixing import Mixer
+from trialhelper.diff.model import Cause, Comparison, Difference, IndicationKey, Outcome
+from trialhelper.diff.seats import World, key_of, named, seats_of
+from trialhelper.diff.transitions import steps_of
+from trialhelper.diff.unmoved import unmoved
+from trialhelper.diff.widening import widened
+from trialhelper.engine.assess import Assessment, assess, converse, facts_of, row_holds, situation
+from trialhelper.engine.plan import Plan, View, make_plan
+from trialhelper.engine.space import Fact
+from trialhelper.rulebase.base import RuleBase
+
+__all__ = ["CannotCompare", "compare"]
+
+
+class CannotCompare(ValueError):
+    """Two rule bases that use one id for things that cannot be compared; the text says which, and what to do."""
+
+
+def compare(old: RuleBase, new: RuleBase, as_of: date) -> Comparison:
+    """Everything in which the two differ for somebody on a date. Raises CannotCompare, or NoRow for a situation
+    that has no row in the decision table of one of them."""
+    _refuse_other_types(old, new)
+    names = tuple(dict.fromkeys((*new.conditions, *old.conditions)))
+    person = _Between(old, new, as_of, "person")
+    found = _merged(one for name in names for one in person.differences(name))
+    seen = {difference.cause for difference in found}
+    team = _Between(old, new, as_of, "care_team")
+    found += _merged(one for name in names for one in team.differences(name) if one.cause not in seen)
+    grouped = _grouped(found, new)
+    return Comparison(old, new, as_of, grouped, unmoved(old, new, grouped, as_of), sum(map(team.size, names)))
+
+
+def _refuse_other_types(old: RuleBase, new: RuleBase) -> None:
+    """A question may become a choice that was yes or no; a number is no age."""
+    for name, question in new.questions.items():
+        before = old.questions[name].type if name in old.questions else question.type
+        if before != question.type and not {before, question.type} <= {"choice", "yes_no"}:
+            says = f'the question "{name}" is of type {before} in the one and {question.type} in the other'
+            raise CannotCompare(f"{says}; give it a new id")
+
+
+@dataclass(frozen=True)
+class _Between:
+    """Two rule bases in one view on one date."""
+
+    old: RuleBase
+    new: RuleBase
+    as_of: date
+    view: View
+
+    def plans(self, name: str) -> list[Plan]:
+        """Of the sides that hold a condition or kind."""
+        sides = [rules for rules in (self.old, self.new) if name in rules.conditions]
+        return [make_plan(rules, rules.top(name).id, self.as_of, self.view) for rules in sides]
+
+    def grid(self, name: str) -> Grid:
+        return grid_of(self.plans(name), dict.fromkeys((*self.new.questions, *self.old.questions)))
+
+    def size(self, name: str) -> int:
+        """How many answer sets there are; that of a kind is counted where the kind is named."""
+        kinds = {plan.condition.kinds_ask for plan in self.plans(name)}
+        told, grid = kinds if len(kinds) == 1 else set(), self.grid(name)
+        return math.prod(len(facts) for asked, facts in zip(grid.names, grid.facts, strict=True) if asked not in told)
+
+    def differences(self, name: str) -> Iterator[Difference]:
+        if name not in self.old.conditions or name not in self.new.conditions:
+            one = self.only_in_one(name)
+            if one.before != one.after or one.more:  # else whoever names it hears what whoever does not find it hears
+                yield one
+            return
+        grid, mixer = self.grid(name), Mixer(*seats_of(self.old, self.new, name, self.plans(name)))
+        for step in steps_of(mixer, grid, name) if mixer.changes else ():
+            told = widened(step, grid)
+            before, after = self.results(name, {one.question: one.example for one in told})
+            cause = step.cause
+            if cause.kind == "conversation_row":
+                cause = replace(cause, before=_row(before), after=_row(after))
+            yield Difference(cause, self.view, (name,), told, step.key, _outcome(before, step.key), _outcome(after, step.key))
+
+    def only_in_one(self, name: str) -> Difference:
+        """A condition that one base does not hold. There somebody names what it is a kind of, or finds nothing."""
+        has = self.new if name in self.new.conditions else self.old
+        before, after = (_outcome(result, None) for result in self.results(name, {}))
+        (plan,) = self.plans(name)
+        world = World(has, plan, facts_of(has, named(name)))
+        reached = {
+            converse(has, situation(plan, end.facts[0], list(end.marks[0])))[0] for end, _ in ends((world,), self.grid(name))
+        }
+        first = (after if has is self.new else before).conversation
+        more = tuple(one for one in has.conversations if one in reached and one != first)
+        top = has.top(name)
+        words = (None, (top.name,)) if has is self.new else ((top.name,), None)
+        return Difference(Cause("condition", top.id, "", *words), self.view, (name,), (), None, before, after, more)
+
+    def results(self, name: str, facts: Mapping[str, Fact]) -> tuple[Assessment, Assessment]:
+        """What the engine itself says, not the search: so each line of a comparison can be repeated with `assess`."""
+        has = self.new if name in self.new.conditions else self.old
+        one, two = (_assessed(rules, name, has.top(name).id, facts, self.as_of, self.view) for rules in (self.old, self.new))
+        return one, two
+
+
+def _assessed(rules: RuleBase, name: str, top: str, facts: Mapping[str, Fact], as_of: date, view: View) -> Assessment:
+    """An answer set as one base reads it: what it does not ask, or does not offer, is not told."""
+    found = next((one for one in (name, top) if one in rules.conditions), NOT_LISTED)
+    said = dict(named(found))
+    for question, fact in facts.items():
+        if question in rules.questions and (not isinstance(fact, str) or fact in heard(rules, question)):
+            said[question] = Answer("value", fact or 0, fact)
+    return assess(rules, Answers(said), as_of, view)
+
+
+def _outcome(result: Assessment, therapy: IndicationKey | None) -> Outcome:
+    fits = {key_of(one.plan): one.fit for one in result.findings}
+    return Outcome(fits.get(therapy) if therapy else None, result.conversation, result.others)
+
+
+def _row(result: Assessment) -> tuple[str, ...]:
+    """The row of the decision table that holds, counted from 1."""
+    rows = enumerate(result.rules.table.rows, 1)
+    return (next(str(place) for place, row in rows if row_holds(row, result.situation)),)
+
+
+def _merged(differences: Iterable[Difference]) -> list[Difference]:
+    """What is the same for several conditions is said once."""
+    found: dict[Difference, dict[str, None]] = {}
+    for one in differences:
+        found.setdefault(replace(one, conditions=()), {}).update(dict.fromkeys(one.conditions))
+    return [replace(one, conditions=tuple(names)) for one, names in found.items()]
+
+
+def _grouped(differences: Iterable[Difference], new: RuleBase) -> tuple[Difference, ...]:
+    """Those of one cause together, in the order in which the causes were met; the smallest answer sets first, and among
+    them those of the very condition that the rule is for."""
+    causes: dict[Cause, list[Difference]] = {}
+    for one in differences:
+        causes.setdefault(one.cause, []).append(one)
+    order = {name: place for place, name in enumerate(new.questions)}
+
+    def size(one: Difference) -> tuple[int, bool, list[int]]:
+        elsewhere = one.cause.condition not in one.conditions
+        return len(one.told), elsewhere, [order.get(told.question, len(order)) for told in one.told]
+
+    return tuple(one for same in causes.values() for one in sorted(same, key=size))

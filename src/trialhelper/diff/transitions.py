@@ -1,0 +1,116 @@
+"""From one saying to another: for each pair of results that a changed rule moves, the smallest answer set that shows it.
+
+A changed rule is the cause of a difference at an answer set when it alone makes it (laid over the old side) or is needed
+for it (without it the new side says what it said). What no single rule is the cause of is found too, as *together*.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from trialhelper.diff.changes import Change
+from trialhelper.diff.least import End, Grid, Way, cost, ends
+from trialhelper.diff.mixing import Mixer
+from trialhelper.diff.model import Cause, IndicationKey
+from trialhelper.diff.seats import World, key_of
+from trialhelper.engine.assess import converse, situation
+from trialhelper.engine.evaluate import Fit, fit_of
+from trialhelper.engine.space import Fact, pieces
+
+__all__ = ["Step", "steps_of"]
+
+Said = tuple[str, tuple[str, ...]] | Fit | None
+_Pair = tuple[object, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A smallest answer set at which one cause moves a fit (of `key`) or the conversation, and where that was looked at."""
+
+    cause: Cause
+    worlds: tuple[World, ...]
+    """The old side and the new one, and for one of several changes: it alone, and all but it."""
+    key: IndicationKey | None
+    way: Way
+
+    def said(self, grid: Grid, facts: Mapping[str, Fact]) -> tuple[object, ...]:
+        """What each world says of these answers: the conversations, and the fit of `key`."""
+        every = dict.fromkeys(grid.names) | dict(facts)
+        return tuple(self._said_in(world, every) for world in self.worlds)
+
+    def _said_in(self, world: World, every: Mapping[str, Fact]) -> object:
+        marks, _ = pieces(world.plan, world.hears(every))
+        seen = situation(world.plan, world.hears(every), marks)
+        fits = {key_of(one): fit_of(mark) for one, mark in zip(world.plan.indications, marks, strict=True)}
+        return converse(world.rules, seen), fits.get(self.key) if self.key else None
+
+
+def steps_of(mixer: Mixer, grid: Grid, name: str) -> Iterator[Step]:
+    """For every cause each pair of fits, and of conversations, that it moves between."""
+    changes = mixer.changes
+    both = (mixer.world(()), mixer.world(changes))
+    for key in (*(key for key in mixer.keys if key[1] == name), None):
+        left = dict(_pairs(both, key, grid))
+        if not left:
+            continue
+        found: dict[_Pair, int] = {}
+        for change in changes:
+            worlds = _four(mixer, both, change)
+            if key is not None and key not in change.indications:
+                continue
+            here = dict(_pairs(worlds, key, grid))
+            for pair, way in here.items():
+                found[pair] = min(len(way), found.get(pair, len(way)))
+                yield Step(change.cause, worlds, key or _only(mixer, change), way)
+        for pair, way in left.items():
+            if pair not in found or len(way) < found[pair]:
+                yield Step(Cause("together", "", "", None, tuple(map(_name, changes))), both, key, way)
+
+
+def _four(mixer: Mixer, both: tuple[World, World], change: Change) -> tuple[World, ...]:
+    if len(mixer.changes) == 1:
+        return both
+    return (*both, mixer.world((change,)), mixer.world(one for one in mixer.changes if one is not change))
+
+
+def _only(mixer: Mixer, change: Change) -> IndicationKey | None:
+    """The indication that a change is about, if it is about one here: its fit is told beside the conversation."""
+    mine = [key for key in change.indications if key in mixer.keys]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _name(change: Change) -> str:
+    return f"{change.cause.kind} {change.cause.id}".strip()
+
+
+def _pairs(worlds: tuple[World, ...], key: IndicationKey | None, grid: Grid) -> Iterator[tuple[_Pair, Way]]:
+    """Each pair of old and new that differs, the change being the cause of it, with the smallest way to it."""
+    seen = tuple(world.only(key) for world in worlds) if key else worlds
+    say: Callable[[End], tuple[Said, ...]] = _fits if key else lambda end: _conversations(worlds, end)
+    found: dict[_Pair, Way] = {}
+    for end, way in ends(seen, grid, fold=key is None):
+        said = say(end)
+        old, new = said[:2]
+        if old == new or (len(said) == 4 and said[2] == old and said[3] == new):
+            continue
+        pair = _told_apart(old, new)
+        if pair not in found or cost(way) < cost(found[pair]):
+            found[pair] = way
+    yield from found.items()
+
+
+def _told_apart(old: Said, new: Said) -> _Pair:
+    """Conversations are told apart by the first of them; those beside it only where the first is the same."""
+    if old is None or new is None:
+        return old is None, new is None
+    if isinstance(old, tuple) and isinstance(new, tuple) and old[0] != new[0]:
+        return old[0], new[0]
+    return old, new
+
+
+def _fits(end: End) -> tuple[Said, ...]:
+    return tuple(fit_of(marks[0]) if marks else None for marks in end.marks)
+
+
+def _conversations(worlds: tuple[World, ...], end: End) -> tuple[Said, ...]:
+    every = zip(worlds, end.marks, end.facts, strict=True)
+    return tuple(converse(world.rules, situation(world.plan, facts, list(marks))) for world, marks, facts in every)

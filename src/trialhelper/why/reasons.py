@@ -1,0 +1,322 @@
+"""Why a result is what it is, laid out so that it can be checked by hand: answers, criteria, fits, the row of the table.
+
+`reasons(assessment, words)` gives plain data with the words of one language: for every product each criterion as a tree with the
+truth of every part, the answer that it looked at, the claim behind it and the sentence that the person reads; what the decision
+table saw and which row held; the smallest deciding set, and what would settle the rest. It works nothing out anew: the engine
+does, and the sentences are those of the summary. From what stands here alone a reader (or a test) can do the sums again.
+"""
+
+from functools import cache
+from typing import Final, Literal
+
+from trialhelper.engine import Assessment, because_fit, possible_kinds
+from trialhelper.engine.assess import row_holds
+from trialhelper.engine.evaluate import (
+    CHANGEABLE,
+    CONFIRM,
+    FIXED,
+    OPEN,
+    OTHER_KIND,
+    Finding,
+    Judged,
+    Verdict,
+    mark,
+    product_of,
+    verdict,
+)
+from trialhelper.engine.plan import Criterion, Discussed
+from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
+from trialhelper.rulebase.standing import in_force
+from trialhelper.rulebase.texts import not_asked_id
+from trialhelper.summary import person_of
+from trialhelper.summary.compose import MOST_CLAIMS, Composer
+from trialhelper.summary.content import composed
+from trialhelper.summary.model import Section, Summary
+from trialhelper.summary.phrases import Phrases
+from trialhelper.summary.sources import dated_words
+from trialhelper.why.trace import (
+    Branch,
+    Cited,
+    Does,
+    Line,
+    Noted,
+    Product,
+    Raised,
+    Reaches,
+    Reasons,
+    Row,
+    Seen,
+    Settles,
+    Spoken,
+    Told,
+)
+from trialhelper.words import Words
+
+__all__ = ["reasons"]
+
+_DOES: Final[dict[int, Does]] = {
+    0: "speaks_for",
+    FIXED: "for_good",
+    CHANGEABLE: "for_now",
+    CONFIRM: "confirm",
+    OPEN: "open",
+    OTHER_KIND: "other_kind",
+}
+_LAST: Final = ("withdrawn", "other_kind")
+
+
+def reasons(assessment: Assessment, words: Words) -> Reasons:
+    """All that led to a result. Raises nothing."""
+    return _Maker(assessment, words).reasons()
+
+
+class _Maker:
+    """What every part is made from."""
+
+    def __init__(self, assessment: Assessment, words: Words) -> None:
+        self._assessment, self._words = assessment, words
+        self._rules, self._facts = assessment.rules, assessment.facts
+        self._phrases = Phrases(assessment.rules, words)
+        self._to = Composer.of(assessment, words.to(person_of(assessment.answers)))
+        self._because = self._to.because
+        self._one_cited = cache(self._read_claim)  # many criteria and points rest on the same few claims
+        self._talked_of = {(id(point.discussed), id(point.therapy)) for point in assessment.talking_points}
+
+    def reasons(self) -> Reasons:
+        assessment, rules, words = self._assessment, self._rules, self._words
+        summary = composed(self._to)
+        spoken = _spoken_parts(assessment, summary)
+        chosen = rules.conversations[assessment.conversation]
+        settle = self._to.settle
+        products = [self._product(finding, spoken.get(id(finding))) for finding in assessment.findings]
+        asked = {*assessment.used, *self._because, *(name for name in self._facts if name not in assessment.answers)}
+        return Reasons(
+            chosen.id,
+            words.rule(f"conversation.{chosen.id}.title", chosen.title).text,
+            words.rule(f"conversation.{chosen.id}.plain", chosen.plain).text,
+            words.rule(f"conversation.{chosen.id}.because", chosen.because).text,
+            tuple(self._title(name) for name in assessment.others),
+            tuple(self._told(name) for name in rules.questions if name in asked),
+            tuple(self._phrases.short(rules.questions[name]) for name in assessment.unused),
+            tuple(
+                Settles(self._phrases.short(rules.questions[name]), self._phrases.where_to_find(rules.questions[name]))
+                for name in settle.person
+            ),
+            tuple((rules.therapies[name].brand, self._phrases.criterion(one.node.criterion)) for name, one in settle.care_team),
+            self._seen(),
+            tuple(self._row(number, row) for number, row in enumerate(rules.table.rows, 1)),
+            tuple(sorted(products, key=_place)),
+            summary,
+        )
+
+    def _title(self, conversation: str) -> str:
+        return self._words.rule(f"conversation.{conversation}.title", self._rules.conversations[conversation].title).text
+
+    def _told(self, name: str) -> Told:
+        answers, question = self._assessment.answers, self._rules.questions[name]
+        by_condition = name not in answers and name in self._facts  # the condition itself names its kind
+        said = self._phrases.option(question, str(self._facts[name])) if by_condition else None
+        return Told(
+            name,
+            self._phrases.short(question),
+            said or self._phrases.told(question, answers.get(name)),
+            self._facts.get(name) is not None,
+            by_condition or name in self._because,
+        )
+
+    def _cited(self, refs: tuple[str, ...]) -> tuple[Cited, ...]:
+        return tuple(self._one_cited(ref) for ref in refs)
+
+    def _read_claim(self, ref: str) -> Cited:
+        document, claim = self._rules.claims[ref]
+        plain = self._words.rule(f"claim.{ref}", claim.plain)
+        return Cited(
+            ref,
+            plain.text,
+            plain.language,
+            document.title,
+            document.language,
+            document.publisher,
+            document.url,
+            self._words("source.undated") if document.dated == "unknown" else dated_words(document.dated, self._words),
+            claim.where,
+            claim.confidence,
+        )
+
+    # ---- criteria ----
+
+    def _branch(self, one: Verdict, number: str, claims: tuple[str, ...] = ()) -> Branch:
+        """A node with all below it; `claims` are those of a leaf that names none of its own."""
+        node, words = one.node, self._phrases.criterion(one.node.criterion)
+        if node.parts:
+            parts = tuple(self._branch(part, f"{number}.{place}", claims) for place, part in enumerate(one.parts, 1))
+            return Branch(number, node.shape, words, one.value, parts)  # type: ignore[arg-type]
+        return Branch(
+            number,
+            "known" if node.shape == "known" else "leaf",
+            words,
+            one.value,
+            (),
+            self._told(node.question),
+            self._turns(one),
+            node.confirms,
+            self._cited(getattr(node.criterion, "claim", None) or claims),
+        )
+
+    def _turns(self, one: Verdict) -> Literal["time", "care", "nothing"]:
+        node, fact = one.node, self._facts.get(one.node.question)
+        if one.value == UNKNOWN or node.shape == "known":
+            return "nothing"
+        if node.grows and isinstance(fact, float):
+            bound = node.least if one.value == FALSE else node.below
+            return "time" if fact < bound < float("inf") else "nothing"
+        return "care" if getattr(node.criterion, "may_change", False) else "nothing"
+
+    def _line(self, place: int, one: Judged, forces: bool, spoken: Spoken | None) -> Line:
+        criterion = one.criterion
+        return Line(
+            criterion.side,
+            criterion.effect,
+            self._branch(one.verdict, str(place), criterion.claims),
+            one.met,
+            _DOES[mark(criterion, one.met, self._facts)],
+            forces,
+            spoken,
+        )
+
+    # ---- products ----
+
+    def _product(self, finding: Finding, said: Section | Spoken | None) -> Product:
+        plan, words = finding.plan, self._words
+        therapy, version = plan.therapy, plan.version
+        forcing = {id(one) for one in because_fit(finding, self._facts)}
+        part = said if isinstance(said, Section) else None
+        above = Spoken("", part.title.text, part.title.language) if part else said
+        spoken, time = _spoken(finding, part, forcing)
+        status = in_force(therapy, self._assessment.as_of)
+        assert status is not None, "a plan holds no product before its first status"
+        reaches = _reaches(finding)
+        team = plan.care_team if self._assessment.view == "person" else ()
+        return Product(
+            therapy.id,
+            therapy.brand,
+            self._phrases.condition(plan.condition.id),
+            plan.available,
+            dated_words(status.from_, words),
+            self._cited((status.claim,)),
+            dated_words(version.from_, words),
+            self._cited(tuple(ref for ref in version.claim if ref != status.claim)),
+            finding.fit,
+            reaches,
+            reaches == self._assessment.situation.product,
+            tuple(self._line(place, one, id(one) in forcing, spoken.get(id(one))) for place, one in enumerate(finding.judged, 1)),
+            tuple(self._raised(f"D{place}", one, therapy) for place, one in enumerate(plan.discuss, 1)),
+            tuple(self._team(one) for one in team),
+            tuple(
+                Noted(
+                    words.rule(not_asked_id(therapy, plan.condition.id, version, index), note.plain).text, self._cited(note.claim)
+                )
+                for index, note in enumerate(version.not_asked)
+            ),
+            above if isinstance(above, Spoken) else None,
+            time,
+        )
+
+    def _team(self, criterion: Criterion) -> Noted:
+        return Noted(self._phrases.criterion(criterion.node.criterion), self._cited(criterion.claims))
+
+    def _raised(self, number: str, one: Discussed, therapy: Therapy) -> Raised:
+        risk = one.risk
+        return Raised(
+            self._words.rule(f"risk.{risk.id}.name", risk.name).text,
+            self._branch(verdict(one.node, self._facts), number) if one.node else None,
+            (id(one), id(therapy)) in self._talked_of,
+            self._cited((one.claims or risk.claim)[:MOST_CLAIMS]),
+        )
+
+    # ---- the decision table ----
+
+    def _seen(self) -> Seen:
+        assessment, seen = self._assessment, self._assessment.situation
+        plan = assessment.plan
+        kinds: tuple[Condition, ...] = possible_kinds(assessment)
+        reaches = [_reaches(finding) for finding in assessment.findings]
+        return Seen(
+            seen.condition,
+            self._told("condition"),
+            seen.product,
+            seen.product == "confirm" and "confirm" not in reaches,
+            seen.studied,
+            tuple((self._phrases.condition(kind.id), self._cited(plan.standings[kind.id].studied)) for kind in kinds)
+            if plan
+            else (),
+            seen.trial_reason,
+            self._branch(verdict(plan.trial_reason, self._facts), "R") if plan else None,
+        )
+
+    def _row(self, number: int, row: ConversationRow) -> Row:
+        return Row(
+            number,
+            row.condition or (),
+            row.product or (),
+            row.studied or (),
+            row.trial_reason or (),
+            row.then,
+            self._title(row.then),
+            tuple(self._title(name) for name in row.beside),
+            row_holds(row, self._assessment.situation),
+        )
+
+
+def _reaches(finding: Finding) -> Reaches:
+    if finding.marks & OTHER_KIND:
+        return "other_kind"
+    return (product_of(finding.marks) or "other_kind") if finding.plan.available else "withdrawn"
+
+
+def _place(product: Product) -> int:
+    """Where a product stands in the list."""
+    if product.decides:
+        return 0
+    return _LAST.index(product.reaches) + 2 if product.reaches in _LAST else 1
+
+
+def _spoken_parts(assessment: Assessment, summary: Summary) -> dict[int, Section | Spoken]:
+    """By the identity of a finding its part of the summary; those that the summary leaves out have none.
+
+    While the kind is open and there are many products, the summary has a line for each under its kind, and no part.
+    """
+    shown = [one for one in assessment.findings if one.plan.available and not one.marks & OTHER_KIND]
+    section = next((section for section in summary.rest if section.id == "therapies"), None)
+    if section is None:
+        return {}
+    if section.parts:
+        return {id(finding): part for finding, part in zip(shown, section.parts, strict=True)}
+    lines: dict[tuple[str, str], Spoken] = {}
+    for block in section.blocks:
+        here = [one.plan for one in shown if block.heading and block.heading.id == f"condition.{one.plan.condition.id}.name"]
+        names = dict.fromkeys((plan.condition.id, plan.therapy.id) for plan in here)
+        for name, sentence in zip(names, block.sentences, strict=bool(here)):
+            lines[name] = Spoken(block.heading.text if block.heading else "", sentence.text, sentence.language)
+    return {id(one): lines[one.plan.condition.id, one.plan.therapy.id] for one in shown}
+
+
+def _spoken(finding: Finding, part: Section | None, forcing: set[int]) -> tuple[dict[int, Spoken], str | None]:
+    """By the identity of a judged criterion what the person reads of it, and the sentence on time.
+
+    The summary lists criteria by what came of them, and among those that differ the one that decides first.
+    """
+    found: dict[int, Spoken] = {}
+    time = None
+    for name, met in (("lines_up", TRUE), ("differs", FALSE), ("open", UNKNOWN)):
+        block = next((one for one in (part.blocks if part else ()) if one.heading and one.heading.id == f"therapy.{name}"), None)
+        if block is None or block.heading is None:
+            continue
+        here = [one for one in finding.judged if one.met == met]
+        if name == "differs":
+            here.sort(key=lambda one: id(one) not in forcing)
+        for one, sentence in zip(here, block.sentences, strict=False):
+            found[id(one)] = Spoken(block.heading.text, sentence.text, sentence.language)
+        time = next((sentence.text for sentence in block.sentences if sentence.id == "judged.with_time"), time)
+    return found, time
