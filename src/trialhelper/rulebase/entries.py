@@ -21,6 +21,7 @@ __all__ = [
     "Claim",
     "Codes",
     "Condition",
+    "ConditionCell",
     "Conversation",
     "ConversationRow",
     "ConversationTable",
@@ -33,12 +34,15 @@ __all__ = [
     "NotAsked",
     "Option",
     "Platform",
+    "ProductCell",
     "Programme",
     "Question",
     "Review",
     "RiskFactor",
+    "Said",
     "Statement",
     "Status",
+    "StudiedCell",
     "Therapy",
 ]
 
@@ -344,25 +348,44 @@ class GlossaryEntry(Model):
     claim: ClaimRefs | None = None
 
 
+ConditionCell = Literal["listed", "carrier", "not_listed", "no_diagnosis", "not_known"]
+ProductCell = Literal[
+    "lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never", "kind", "withdrawn", "none",
+]  # fmt: skip
+StudiedCell = Literal["running", "stopped", "none", "not_looked"]
+
+
 class ConversationRow(Model):
     """One row of the decision table; a cell lists the values it takes, and a cell left out takes any."""
 
-    condition: tuple[Literal["listed", "not_listed", "no_diagnosis", "not_known"], ...] | None = None
-    product: tuple[Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"], ...] | None = None
-    studied: tuple[StrictBool, ...] | None = None
+    condition: tuple[ConditionCell, ...] | None = None
+    product: tuple[ProductCell, ...] | None = None
+    studied: tuple[StudiedCell, ...] | None = None
     trial_reason: tuple[StrictBool, ...] | None = None
     then: Id
+    words: Id | None = None
+    """The variant of the conversation whose words are said; its own where it is left out."""
     beside: tuple[Id, ...] = ()
 
 
-class Conversation(Model):
-    """One way in which the visit can go: what is said first, both sides of it, and what to do."""
+class Said(Model):
+    """What is said of a conversation: what it is called, both sides of it, and what to do."""
 
     id: Id
     title: Plain
     plain: Plain
     because: Plain
     next_steps: tuple[Plain, ...] = Field(min_length=1)
+
+
+class Conversation(Said):
+    """One way in which the visit can go, with variants of its words for what led to it."""
+
+    variants: tuple[Said, ...] = ()
+
+    def said(self, variant: str | None) -> Said:
+        """The words of a variant, or its own."""
+        return next((one for one in self.variants if one.id == variant), self)
 
 
 class ConversationTable(Model):
