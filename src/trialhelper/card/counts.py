@@ -43,7 +43,7 @@ class Counts:
 
 def is_asked(rules: RuleBase, test: Test) -> bool:
     """Whether a person is asked for it; what stands in one criterion is all answered by the same."""
-    return all(rules.questions[leaf.ask].answered_by == "person" for leaf in leaves(test))
+    return all(rules.questions[leaf.ask].answered_by != "team" for leaf in leaves(test))
 
 
 def left_to_the_team(rules: RuleBase, version: IndicationVersion) -> tuple[Test, ...]:

@@ -216,7 +216,7 @@ def _criteria(rules: RuleBase, top: Condition, condition: Condition, version: In
     for side, written in (("requires", version.requires), ("rules_out", version.rules_out)):
         for criterion in written:
             claims = tuple(dict.fromkeys(ref for leaf in leaves(criterion) for ref in leaf.claim or ()))
-            care_team = any(rules.questions[leaf.ask].answered_by == "care_team" for leaf in leaves(criterion))
+            care_team = any(rules.questions[leaf.ask].answered_by == "team" for leaf in leaves(criterion))
             yield Criterion(side, _node(criterion, rules), claims, care_team)  # type: ignore[arg-type]
 
 
@@ -239,7 +239,7 @@ def _counts(criterion: Any, rules: RuleBase, view: View) -> bool:
     return (
         criterion is None
         or view == "care_team"
-        or all(rules.questions[leaf.ask].answered_by == "person" for leaf in leaves(criterion))
+        or all(rules.questions[leaf.ask].answered_by != "team" for leaf in leaves(criterion))
     )
 
 

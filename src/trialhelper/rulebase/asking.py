@@ -14,7 +14,16 @@ from trialhelper.rulebase.linker import Linker
 from trialhelper.rulebase.problems import closest
 from trialhelper.rulebase.yaml12 import Path, Source
 
-__all__ = ["OPERATORS_OF", "YES_NO", "check_criterion", "check_option", "option_ids", "placed_leaves", "telling_options"]
+__all__ = [
+    "OPERATORS_OF",
+    "YES_NO",
+    "check_criterion",
+    "check_option",
+    "check_role",
+    "option_ids",
+    "placed_leaves",
+    "telling_options",
+]
 
 YES_NO = ("yes", "no")
 OPERATORS_OF = {
@@ -65,9 +74,30 @@ def check_criterion(linker: Linker, source: Source, path: Path, criterion: Any, 
             linker.refer(ref, "claim", linker.claims, source, (*leaf_path, "claim"), "documents")
         if linker.refer(leaf.ask, "question", linker.questions, source, (*leaf_path, "ask"), "questions"):
             _check_leaf(linker, source, leaf_path, leaf, linker.questions[leaf.ask])
-    answerers = {linker.questions[leaf.ask].answered_by for leaf in leaves(criterion) if leaf.ask in linker.questions}
-    if len(answerers) > 1:
+    asked = {linker.questions[leaf.ask].answered_by for leaf in leaves(criterion) if leaf.ask in linker.questions}
+    if "team" in asked and len(asked) > 1:
         linker.fault("R111", source, path, "write two criteria, or ask both of the same")
+
+
+def check_role(linker: Linker, source: Source, path: Path, criterion: Any) -> None:
+    """Whether a criterion that decides says what it is for and how a difference could end, each in its place."""
+    if criterion.role is None:
+        linker.fault("R004", source, path, "write role: defines, limits or postpones", key="role")
+    for leaf_path, leaf in placed_leaves(criterion, path):
+        if leaf is not criterion and leaf.role is not None:
+            linker.fault("R120", source, (*leaf_path, "role"), "write it on the whole group")
+        question = linker.questions.get(leaf.ask)
+        if question is None:
+            continue
+        ages = question.type == "age"
+        if leaf.ends is None and not ages and criterion.role != "postpones":
+            linker.fault("R004", source, leaf_path, "say how a difference could end", key="ends")
+        if leaf.ends is not None and (ages or criterion.role == "postpones"):
+            why = "an age grows by itself" if ages else "what postpones ends"
+            linker.fault("R121", source, (*leaf_path, "ends"), "take it away", why=why)
+        if isinstance(leaf.ends, dict):
+            for option in leaf.ends:
+                check_option(linker, source, (*leaf_path, "ends"), question, option)
 
 
 def _check_leaf(linker: Linker, source: Source, path: Path, leaf: Leaf, question: Question) -> None:

@@ -29,12 +29,14 @@ __all__ = [
     "ClaimRefs",
     "Criterion",
     "Effect",
+    "Ending",
     "Id",
     "Leaf",
     "Model",
     "Not",
     "Plain",
     "Ref",
+    "Role",
     "Scalar",
     "leaves",
 ]
@@ -57,8 +59,13 @@ _OneOrMore = Ref | Annotated[tuple[Ref, ...], Field(min_length=1)]
 ClaimRefs = Annotated[tuple[Ref, ...], BeforeValidator(_as_tuple, json_schema_input_type=_OneOrMore), Field(min_length=1)]
 
 
-Effect = Literal["exclude", "postpone", "not_studied"]
-"""What follows where a product is ruled out: the label forbids it, treatment waits, or nobody has studied it."""
+Role = Literal["defines", "limits", "postpones"]
+"""What a criterion is for: who the product is meant for; what speaks against it; or what only makes treatment wait."""
+Ending = Literal["with_time", "with_care", "doubt", "if_worse", "never"]
+"""How a difference could end: by itself, from some age or day on; by something that can be done or tried; by a test, because
+the answer puts the diagnosis in doubt; only if the illness gets worse; or not at all."""
+Effect = Literal["exclude", "not_studied"]
+"""Why a product is ruled out: the label forbids it, or nobody has studied it."""
 
 
 class Model(BaseModel):
@@ -82,10 +89,14 @@ class Leaf(Model):
     between: tuple[Scalar, Scalar] | None = None
     known: StrictBool | None = None
     claim: ClaimRefs | None = None
-    may_change: StrictBool = False
-    """A difference here can mend itself or be mended: an infection ends, an illness comes back, another test is done."""
+    role: Role | None = None
+    """Under `requires` and `rules_out`, on the outermost criterion: what it is for."""
+    ends: Ending | dict[Id, Ending] | None = None
+    """How a difference here could end; by the answer, where that depends on it. An age needs none: it grows."""
+    may_be_lost: StrictBool = False
+    """What is true today can be lost (walking, being free of signs), so that the time to ask is short."""
     effect: Effect = "exclude"
-    """Under `rules_out`: the label forbids it, treatment waits until it is over, or nobody has studied it."""
+    """Under `rules_out`: the label forbids it, or nobody has studied it."""
     point: Id | None = None
     """Under `discuss`: the risk factor whose explanation and question are raised when this holds."""
 
@@ -98,6 +109,16 @@ class Leaf(Model):
             found = f"{len(used)} operators ({', '.join(used)})" if used else "no operator"
             raise ValueError(f"a criterion has exactly one operator, this one has {found}; use one of {', '.join(OPERATORS)}")
         return self
+
+    @property
+    def may_change(self) -> bool:
+        return self.role == "postpones" or (self.ends is not None and (isinstance(self.ends, dict) or self.ends != "never"))
+
+    def ending(self, answer: object) -> Ending:
+        """How a difference that this answer makes could end; an answer that is not named never mends."""
+        if isinstance(self.ends, dict):
+            return self.ends.get(str(answer), "never")
+        return self.ends or "never"
 
     @property
     def operator(self) -> str:
@@ -113,18 +134,21 @@ class All(Model):
     """Every one of its criteria must hold."""
 
     all: tuple["Criterion", ...] = Field(min_length=1)
+    role: Role | None = None
 
 
 class Any_(Model):
     """At least one of its criteria must hold."""
 
     any: tuple["Criterion", ...] = Field(min_length=1)
+    role: Role | None = None
 
 
 class Not(Model):
     """Its criterion must not hold."""
 
     not_: "Criterion" = Field(alias="not")
+    role: Role | None = None
 
 
 def _shape(value: Any) -> str:

@@ -15,10 +15,13 @@ __all__ = [
     "DELIVERED",
     "RANK",
     "About",
+    "AnsweredBy",
     "BoxedWarning",
+    "Carrier",
     "Claim",
     "Codes",
     "Condition",
+    "ConditionCell",
     "Conversation",
     "ConversationRow",
     "ConversationTable",
@@ -31,15 +34,20 @@ __all__ = [
     "NotAsked",
     "Option",
     "Platform",
+    "ProductCell",
+    "Programme",
     "Question",
     "Review",
     "RiskFactor",
+    "Said",
     "Statement",
     "Status",
+    "StudiedCell",
     "Therapy",
 ]
 
 Confidence = Literal["high", "medium", "low"]
+AnsweredBy = Literal["person", "paper", "team"]
 Platform = Literal[
     "aav_systemic", "aav_liver", "aav_local", "hsc", "cart", "tcrt", "onco", "adv", "skin", "implant", "plasmid",
 ]  # fmt: skip
@@ -104,6 +112,9 @@ class Document(Model):
     publisher: Plain
     kind: Literal["label", "regulator", "registry", "review", "patient_education", "maker", "payer", "news"]
     url: Plain | None
+    """Its own address, at its publisher, or null where it was not found."""
+    read_at: Plain | None = None
+    """The address of the copy that was read, where that is another."""
     language: Literal["en", "es"]
     dated: Date | Literal["unknown"]
     retrieved: Date
@@ -136,6 +147,32 @@ class LookAlike(Model):
     differs: Plain
 
 
+class Carrier(Model):
+    """Who has a change of the gene and not the disease, as a rule: one changed copy, and no signs of the illness."""
+
+    when: Criterion
+    plain: Plain
+    claim: ClaimRefs
+
+
+class Programme(Model):
+    """One product that is or was studied in people for a condition, and what became of its studies."""
+
+    product: Plain | None
+    """Its name or code, or null where the document names none."""
+    given: Plain | None = None
+    """How it is given, in plain words."""
+    by: Plain | None = None
+    state: Literal["running", "closed_to_new_people", "on_hold", "stopped", "finished", "not_known"]
+    dated: Date
+    """The day for which the state is told."""
+    claim: ClaimRefs
+    plain: Plain | None = None
+    """What to know of it, in one or two sentences."""
+    looks_at: tuple[Statement, ...] = ()
+    """What its studies looked at in people who wanted to join: ages, levels, antibodies, earlier operations."""
+
+
 class Condition(Model):
     """A disease. One that splits names the question that tells its kinds apart; each kind is a condition of its own."""
 
@@ -156,6 +193,13 @@ class Condition(Model):
     """The option of the parent's question that means this kind."""
     not_to_confuse_with: tuple[LookAlike, ...] = ()
     trials_note: Statement | None = None
+    programmes: tuple[Programme, ...] = ()
+    """The products studied in people for it, each with the state of its studies on a day."""
+    looked_for_studies: StrictBool = True
+    """No where nobody looked for studies of this kind, so that none found tells nothing."""
+    carrier: Carrier | None = None
+    time_matters: Statement | None = None
+    """That delay does harm, where documents say so."""
     coverage_note: Statement | None = None
     """What these documents do not cover about it, said wherever the condition is shown."""
     confidence: Confidence
@@ -216,6 +260,8 @@ class Therapy(Model):
     platform: Platform
     delivery: Delivery
     one_time: StrictBool
+    doses: Statement | None = None
+    """How often it is given, as far as documents say."""
     how_given: Statement
     status: tuple[Status, ...] = Field(min_length=1)
     indications: tuple[Indication, ...] = Field(min_length=1)
@@ -256,9 +302,10 @@ class Question(Model):
     unit: Plain | None = None
     least: StrictInt | None = None
     most: StrictInt | None = None
-    answered_by: Literal["person", "care_team"] = "person"
-    confirms: Literal["diagnosis", "gene_test", "subtype"] | None = None
-    """A missing answer here is a missing diagnosis, gene test or subtype: that comes before either conversation."""
+    answered_by: AnsweredBy = "person"
+    """Who can know it: the person; whoever holds the letter, report or lab sheet (`paper`); or only the care team."""
+    confirms: Literal["diagnosis", "gene_test", "subtype", "stage", "earlier_treatment", "test"] | None = None
+    """A missing answer here, where it defines who a product is for, comes before either conversation."""
     asked: Literal["alone", "together", "by_name", "values"] = "alone"
     """Alone on a page; with others on the page "does any of this apply"; never, as it is known when a product is searched
     for; or on the page "what matters to you", where a tick says yes and no criterion may read it."""
@@ -301,25 +348,44 @@ class GlossaryEntry(Model):
     claim: ClaimRefs | None = None
 
 
+ConditionCell = Literal["listed", "carrier", "not_listed", "no_diagnosis", "not_known"]
+ProductCell = Literal[
+    "lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never", "kind", "withdrawn", "none",
+]  # fmt: skip
+StudiedCell = Literal["running", "stopped", "none", "not_looked"]
+
+
 class ConversationRow(Model):
     """One row of the decision table; a cell lists the values it takes, and a cell left out takes any."""
 
-    condition: tuple[Literal["listed", "not_listed", "no_diagnosis", "not_known"], ...] | None = None
-    product: tuple[Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"], ...] | None = None
-    studied: tuple[StrictBool, ...] | None = None
+    condition: tuple[ConditionCell, ...] | None = None
+    product: tuple[ProductCell, ...] | None = None
+    studied: tuple[StudiedCell, ...] | None = None
     trial_reason: tuple[StrictBool, ...] | None = None
     then: Id
+    words: Id | None = None
+    """The variant of the conversation whose words are said; its own where it is left out."""
     beside: tuple[Id, ...] = ()
 
 
-class Conversation(Model):
-    """One way in which the visit can go: what is said first, both sides of it, and what to do."""
+class Said(Model):
+    """What is said of a conversation: what it is called, both sides of it, and what to do."""
 
     id: Id
     title: Plain
     plain: Plain
     because: Plain
     next_steps: tuple[Plain, ...] = Field(min_length=1)
+
+
+class Conversation(Said):
+    """One way in which the visit can go, with variants of its words for what led to it."""
+
+    variants: tuple[Said, ...] = ()
+
+    def said(self, variant: str | None) -> Said:
+        """The words of a variant, or its own."""
+        return next((one for one in self.variants if one.id == variant), self)
 
 
 class ConversationTable(Model):

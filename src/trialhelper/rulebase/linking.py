@@ -8,7 +8,15 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from trialhelper.rulebase.asking import YES_NO, check_criterion, check_option, option_ids, placed_leaves, telling_options
+from trialhelper.rulebase.asking import (
+    YES_NO,
+    check_criterion,
+    check_option,
+    check_role,
+    option_ids,
+    placed_leaves,
+    telling_options,
+)
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import DELIVERED, Condition, ConversationTable, DemoCase, Document, Question, Therapy
@@ -118,10 +126,17 @@ def _check_document(linker: Linker, source: Source, document: Document) -> None:
 
 
 def _check_condition(linker: Linker, source: Source, condition: Condition) -> None:
-    for name in ("trials_note", "coverage_note"):
+    for name in ("trials_note", "coverage_note", "carrier", "time_matters"):
         note = getattr(condition, name)
         if note:
             _check_claims(linker, source, (name, "claim"), note.claim)
+    if condition.carrier:
+        check_criterion(linker, source, ("carrier", "when"), condition.carrier.when, known_allowed=False)
+    for index, programme in enumerate(condition.programmes):
+        here: Path = ("programmes", index)
+        _check_claims(linker, source, (*here, "claim"), programme.claim)
+        for number, point in enumerate(programme.looks_at):
+            _check_claims(linker, source, (*here, "looks_at", number, "claim"), point.claim)
     if condition.kinds_ask:
         _check_kinds_ask(linker, source, condition)
     if condition.kind_of:
@@ -137,7 +152,7 @@ def _check_kinds_ask(linker: Linker, source: Source, condition: Condition) -> No
     if not linker.refer(asked, "question", linker.questions, source, here, "questions"):
         return
     question = linker.questions[asked]
-    if question.answered_by == "care_team":
+    if question.answered_by == "team":
         linker.fault("R116", source, here, "ask the person", question=asked)
     kinds = {entry.kind for _, entry in linker.ids(Condition).values() if entry.kind_of == condition.id}
     for option in option_ids(question):
@@ -184,6 +199,7 @@ def _check_therapy(linker: Linker, source: Source, therapy: Therapy) -> None:
         for index, statement in enumerate(getattr(therapy, name)):
             _check_claims(linker, source, (name, index, "claim"), statement.claim)
     _check_claims(linker, source, ("how_given", "claim"), therapy.how_given.claim)
+    _check_claims(linker, source, ("doses", "claim"), therapy.doses.claim if therapy.doses else ())
     _check_claims(linker, source, ("boxed_warning", "claim"), therapy.boxed_warning.claim)
     _check_rising(linker, source, ("status",), [status.from_ for status in therapy.status])
     for index, status in enumerate(therapy.status):
@@ -206,6 +222,8 @@ def _check_version(linker: Linker, source: Source, path: Path, version: Any, abo
         for index, criterion in enumerate(getattr(version, name)):
             here = (*path, name, index)
             check_criterion(linker, source, here, criterion, known_allowed=name == "discuss")
+            if name != "discuss":
+                check_role(linker, source, here, criterion)
             for leaf_path, leaf in placed_leaves(criterion, here):
                 if not leaf.claim:
                     linker.fault("R109", source, leaf_path, "add `claim: document.claim`")
@@ -336,7 +354,7 @@ def _check_table(linker: Linker, source: Source, entry: ConversationTable) -> No
         linker.once(conversation.id, seen, source, ("conversations", index, "id"))
     check_criterion(linker, source, ("trial_reason",), entry.trial_reason, known_allowed=True)
     for path, leaf in placed_leaves(entry.trial_reason, ("trial_reason",)):
-        if leaf.ask in linker.questions and linker.questions[leaf.ask].answered_by == "care_team":
+        if leaf.ask in linker.questions and linker.questions[leaf.ask].answered_by == "team":
             linker.fault("R116", source, (*path, "ask"), "ask the person", question=leaf.ask)
     for index, row in enumerate(entry.rows):
         for key, named in (("then", (row.then,)), ("beside", row.beside)):
