@@ -263,7 +263,7 @@ def _interval(operator: str, operand: Any, question: Question) -> tuple[float, f
 def _age_bounds(written: str) -> tuple[float, float]:
     """The months at which an age begins and ends: "25 years" lasts until the 26th birthday."""
     number, unit = written.split()
-    return read_age(written), read_age(f"{float(number) + 1:g} {unit}")
+    return read_age(written).months, read_age(f"{float(number) + 1:g} {unit}").months
 
 
 def nodes(node: Node) -> Iterator[Node]:
