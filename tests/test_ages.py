@@ -14,23 +14,27 @@ MONTHS = {
     "14 yrs": 168, "14yo": 168, "8 months": 8, "8 mo": 8, "20 mos.": 20, "8-month-old": 8, "18m": 18, "  7   years  ": 84,
     "1½": 18, "½": 6, "1 ½ years": 18, "2 1/2": 30, "2 1/2 years": 30, "1/2 year": 6, "⅓": 4, "1.5": 18, "1,5 years": 18,
     "2 years 6 months": 30, "2y6m": 30, "2 years and 6 months": 30, "2 years, 6 months": 30, "\uff11\uff14 years": 168,
-    "0 months": 0, "0.5 years": 6, "1 year 2 weeks": 12 + 2 * 12 / 52.1775, "3 weeks": 3 * 12 / 52.1775,
-    "10 days": 10 * 12 / 365.2425,
+    "0 months": 0, "0.5 years": 6, "1 year 2 weeks": 12 + 14 * 12 / 365, "3 weeks": 21 * 12 / 365,
+    "10 days": 10 * 12 / 365, "365 days": 12, "730 days": 24, "1,000 days": 12000 / 365, "1.000 días": 12000 / 365,
 }  # fmt: skip
 
 REFUSED = {
     "age.empty": ["", "   ", "\t\n", "."],
-    "age.not_read": [
-        "fourteen", "-3", "14 lightyears", "6 months 2 years", "2 years 3 years", "14 15", "1e1", "1/0", "2 1/0 years", "nan",
-        "inf", "years", "14 years!", "14;drop", "2026-11-20", "1//2", "1²", "\x00", "<b>14</b>", "\ud800",
+    "age.two_numbers": [
+        "6-8 months", "18-24 months", "18–24 months", "6 to 8 months", "6 a 8 meses", "8, 7 months", "8,7 months", "7/8", "5.11",
+        "5,11", "03/2015", "2026-11-20", "12 - 14", "2 years 6", "5 years, 11", "6 months 2 years", "2 years 3 years",
+        "1 year 14 months", "14 15", "1e1", "1/0", "2 1/0 years", "1//2", "1²", "between 6 and 8",
     ],
-    "age.too_old": ["126", "1501 months", "125 years 1 day", "9" * 40],
+    "age.not_read": [
+        "fourteen", "-3", "14 lightyears", "nan", "inf", "years", "14 years!", "14;drop", "\x00", "<b>14</b>", "\ud800", "9" * 40,
+    ],
+    "age.too_old": ["126", "1501 months", "125 years 1 day", "99999"],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "months"), MONTHS.items())
 def test_an_age_is_read_as_it_is_meant(written, months):
-    assert read_age(written) == pytest.approx(months, abs=1e-4)
+    assert read_age(written).months == pytest.approx(months, abs=1e-4)
 
 
 @pytest.mark.parametrize(("code", "written"), [(code, written) for code, every in REFUSED.items() for written in every])
@@ -45,11 +49,11 @@ def test_what_is_no_age_is_refused_with_a_sentence(code, written):
 def test_any_text_gives_an_age_of_a_person_or_a_refusal_that_does_not_repeat_it(text):
     months, said = 0.0, ""
     try:
-        months = read_age(text)
+        months = read_age(text).months
     except AgeProblem as refusal:
         said = str(refusal)
     assert 0 <= months <= MOST_MONTHS
-    assert said in ("", "age.empty", "age.not_read", "age.too_old")
+    assert said in ("", "age.empty", "age.two_numbers", "age.not_read", "age.too_old")
 
 
 @pytest.mark.parametrize("written", ["9" * 5000 + "/2", "9" * 400 + "/7"], ids=["too long for int", "too large for a float"])
@@ -62,8 +66,8 @@ def test_an_endless_fraction_is_refused_like_any_other(written):
 @given(st.integers(0, 125), st.integers(0, 11))
 def test_years_and_months_add_up(years, months):
     if years * 12 + months <= MOST_MONTHS:
-        assert read_age(f"{years} years {months} months") == years * 12 + months
-        assert read_age(str(years)) == read_age(f"{years * 12} months")
+        assert read_age(f"{years} years {months} months").months == years * 12 + months
+        assert read_age(str(years)).months == read_age(f"{years * 12} months").months
 
 
 @pytest.mark.parametrize(
@@ -86,3 +90,20 @@ def test_an_age_that_is_told_is_near_the_age_that_is_meant(months):
     number, unit = months_as_words(months)
     told = number * (12 if unit == "years" else 1)
     assert math.isclose(told, months, abs_tol=12 if unit == "years" else 0.1)
+
+
+@pytest.mark.parametrize(
+    ("written", "within"),
+    [("17", 12), ("17 years", 12), ("22 months", 1), ("2 years 6 months", 1), ("1½", 6), ("0.25 years", 3), ("9 weeks", 84 / 365),
+     ("730 days", 12 / 365)],
+)  # fmt: skip
+def test_an_age_tells_how_exactly_it_was_told(written, within):
+    assert read_age(written).within == pytest.approx(within, abs=1e-4)
+
+
+@given(st.integers(0, 3000))
+def test_an_age_in_days_is_never_judged_as_older_or_younger_than_the_years_and_months_that_have_passed(days):
+    months = read_age(f"{days} days").months
+    assert (months >= 24) is (days >= 730)
+    assert (months >= 12) is (days >= 365)
+    assert read_age(f"{days // 7} weeks").months <= months + 1e-4

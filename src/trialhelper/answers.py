@@ -66,6 +66,8 @@ class Answer:
     written: str | float
     """As it is saved and shown: an option id, the age as typed, a number, or the name of the state."""
     fact: str | float | None
+    within: float = 0.0
+    """Of an age: the person is less than so many months older than it says, because it was told in whole years, say."""
 
     def __repr__(self) -> str:
         return "Answer(<not shown>)"  # a log or a traceback must not show what it is
@@ -133,7 +135,8 @@ def _read_age(question: Question, raw: object) -> Answer:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise AnswerProblem("age.not_read", question.id)
     try:
-        return Answer("value", str(raw).strip(), read_age(str(raw)))
+        age = read_age(str(raw))
+        return Answer("value", str(raw).strip(), age.months, age.within)
     except AgeProblem as problem:
         raise AnswerProblem(problem.code, question.id) from None
 

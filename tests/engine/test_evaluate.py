@@ -182,7 +182,7 @@ def test_at_least_and_less_than_part_all_ages_between_them(ages):
         rules = shipped_rules()
         leaf = {"ask": "age", "claim": ["a.b"]}
         at_least, less_than = (
-            by_the_book.truth(Leaf.model_validate(leaf | {operator: bound}), rules, {"age": read_age(age)})
+            by_the_book.truth(Leaf.model_validate(leaf | {operator: bound}), rules, {"age": read_age(age).months})
             for operator in ("at_least", "less_than")
         )
         assert {at_least, less_than} == {"true", "false"}

@@ -6,44 +6,53 @@ conversation is worth having with a provider, and keeps the trace from which eve
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
 from trialhelper.cache import cached
 from trialhelper.engine.compiled import TalkingPoint, compiled, find, raised
-from trialhelper.engine.evaluate import PRODUCTS, Facts, Finding, Mark, rank_of, truth
-from trialhelper.engine.plan import Plan, View, make_plan
+from trialhelper.engine.evaluate import BEST_FIRST, Facts, Finding, Mark, product_of, truth
+from trialhelper.engine.plan import CarrierPlan, Plan, View, make_plan
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Condition, ConversationRow
+from trialhelper.rulebase.entries import Condition, ConditionCell, ConversationRow, ProductCell, StudiedCell
 from trialhelper.rulebase.standing import Standing
 
 __all__ = [
+    "NO_PRODUCT",
     "Assessment",
-    "ConditionState",
+    "Conversations",
     "NoRow",
-    "ProductCell",
-    "Said",
     "Situation",
     "TalkingPoint",
     "assess",
+    "carrier_state",
     "condition_of",
     "converse",
     "facts_of",
     "possible_kinds",
+    "rank_of",
     "row_holds",
     "situation",
     "situation_of",
     "talks_of_trials",
 ]
 
-ConditionState = Literal["listed", "not_listed", "no_diagnosis", "not_known"]
-ProductCell = Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"]
+Conversations = tuple[str, str | None, tuple[str, ...]]
+"""The primary conversation, the variant of its words, and the conversations beside it."""
 
-Said = tuple[str, tuple[str, ...]]
-"""The primary conversation, and those beside it."""
+_RANKS: Final = {product: rank for rank, product in enumerate(BEST_FIRST)}
+NO_PRODUCT: Final = len(BEST_FIRST)
+"""The rank of an indication for another kind of the condition: it is out of the question."""
 
-_OTHER_KIND: Final = rank_of(Mark.OTHER_KIND)
+
+def rank_of(marks: int) -> int:
+    """The place among all that an indication can reach of what its marks reach, the best first; NO_PRODUCT for another kind."""
+    product = product_of(marks)
+    return NO_PRODUCT if product is None else _RANKS[product]
+
+
+_RANK_BY_MARKS: Final = tuple(rank_of(marks) for marks in range(2 * max(Mark)))
 
 
 class NoRow(LookupError):
@@ -53,9 +62,9 @@ class NoRow(LookupError):
 class Situation(NamedTuple):
     """What the decision table looks at."""
 
-    condition: ConditionState
+    condition: ConditionCell
     product: ProductCell
-    studied: bool
+    studied: StudiedCell
     trial_reason: bool
 
 
@@ -70,6 +79,8 @@ class Assessment(NamedTuple):
     view: View
     situation: Situation
     conversation: str
+    variant: str | None
+    """The variant of its words that is said; None for its own."""
     others: tuple[str, ...]
     plan: Plan | None
     kind: Condition | None
@@ -101,14 +112,14 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
     facts = facts_of(rules, answers)
     state, named = condition_of(facts)
     if named is None:
-        seen = Situation(state, "none", studied=False, trial_reason=False)
-        primary, others = converse(rules, seen)
-        return Assessment(rules, answers, facts, as_of, view, seen, primary, others, None, None, None, (), ())
+        seen = Situation(state, "none", studied="none", trial_reason=False)
+        primary, variant, others = converse(rules, seen)
+        return Assessment(rules, answers, facts, as_of, view, seen, primary, variant, others, None, None, None, (), ())
     plan = make_plan(rules, named, as_of, view)
     ready = compiled(plan)
     findings = tuple([find(indication, facts) for indication in ready.indications])
     seen = situation(plan, facts, [finding.marks for finding in findings])
-    primary, others = converse(rules, seen)
+    primary, variant, others = converse(rules, seen)
     kind = _kind(plan, facts.get(plan.condition.kinds_ask or ""))
     points: list[TalkingPoint] = []
     for finding, indication in zip(findings, ready.indications, strict=True):
@@ -117,7 +128,9 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
     if talks_of_trials(primary, others):
         points += raised(ready.trial_points, facts)
     standing = plan.standings[kind.id]
-    return Assessment(rules, answers, facts, as_of, view, seen, primary, others, plan, kind, standing, findings, tuple(points))
+    return Assessment(
+        rules, answers, facts, as_of, view, seen, primary, variant, others, plan, kind, standing, findings, tuple(points)
+    )  # fmt: skip
 
 
 def facts_of(rules: RuleBase, answers: Answers) -> Facts:
@@ -129,7 +142,7 @@ def facts_of(rules: RuleBase, answers: Answers) -> Facts:
     return {**answers.facts, asked: named.kind}
 
 
-def condition_of(facts: Facts) -> tuple[ConditionState, str | None]:
+def condition_of(facts: Facts) -> tuple[ConditionCell, str | None]:
     """How much is known of the condition, and its id when it is one of the rule base."""
     named = facts.get("condition")
     if named is None:
@@ -147,25 +160,33 @@ def _kind(plan: Plan, told: object) -> Condition:
 
 def situation(plan: Plan, facts: Facts, marks: Sequence[Mark]) -> Situation:
     """What the decision table sees, from the marks of the plan's indications in their order."""
-    best, gone = _OTHER_KIND, False
+    best, gone = NO_PRODUCT, False
     for indication, mark in zip(plan.indications, marks, strict=True):
-        rank = mark.bit_length()
+        rank = _RANK_BY_MARKS[mark]
         if indication.available:
             best = min(best, rank)
         else:
-            gone = gone or rank < _OTHER_KIND
+            gone = gone or rank < NO_PRODUCT
+    told = facts.get(plan.condition.kinds_ask or "")
     reason = truth(plan.trial_reason, facts) == TRUE
-    return situation_of(plan, facts.get(plan.condition.kinds_ask or ""), best, gone, reason)
+    return situation_of(plan, told, carrier_state(plan.carriers.get(_kind(plan, told).id), facts), best, gone, reason)
 
 
-def situation_of(plan: Plan, told: object, best: int, gone: bool, reason: bool) -> Situation:
-    """The same from the kind that was told, the rank of the best available indication (that of another kind when there is
-    none), whether one was withdrawn, and whether there is a reason to ask about studies."""
-    product: ProductCell = PRODUCTS[best] or ("withdrawn" if gone else "none")
+def carrier_state(carrier: CarrierPlan | None, facts: Facts) -> ConditionCell:
+    """Whether somebody has the condition as told, or may be a carrier: with no signs of the illness, or with signs or not sure."""
+    if carrier is None or truth(carrier.node, facts) != TRUE:
+        return "listed"
+    return "carrier" if facts.get(carrier.signs) == "no" else "one_copy"
+
+
+def situation_of(plan: Plan, told: object, state: ConditionCell, best: int, gone: bool, reason: bool) -> Situation:
+    """The same from the kind that was told, who may be a carrier, the rank of the best available indication (NO_PRODUCT when
+    there is none), whether one was withdrawn, and whether there is a reason to ask about studies."""
+    product: ProductCell = BEST_FIRST[best] if best < NO_PRODUCT else "withdrawn" if gone else "none"
     studied, differ = plan.studied[_kind(plan, told).id]
     if differ and product in ("withdrawn", "none"):
-        product = "confirm"  # studied for some kinds and not for others: the kind comes first
-    return Situation("listed", product, studied, reason)
+        product = "kind"  # studied for some kinds and not for others: the kind comes first
+    return Situation(state, product, studied, reason)
 
 
 def _possible(plan: Plan, kind: Condition) -> tuple[Condition, ...]:
@@ -178,7 +199,7 @@ def possible_kinds(assessment: "Assessment") -> tuple[Condition, ...]:
     return _possible(assessment.plan, assessment.kind) if assessment.plan and assessment.kind else ()
 
 
-def converse(rules: RuleBase, seen: Situation) -> Said:
+def converse(rules: RuleBase, seen: Situation) -> Conversations:
     """The primary conversation and those beside it, by the first row of the decision table that holds.
 
     Raises NoRow when no row does; `trialhelper check` proves that one always does, and only one.
@@ -191,17 +212,17 @@ def _table(rules: RuleBase) -> "_Table":
     return _Table(rules)
 
 
-class _Table(dict[Situation, Said]):
+class _Table(dict[Situation, Conversations]):
     """The decision table, each situation looked up once."""
 
     def __init__(self, rules: RuleBase) -> None:
         super().__init__()
         self._rows = rules.table.rows
 
-    def __missing__(self, seen: Situation) -> Said:
+    def __missing__(self, seen: Situation) -> Conversations:
         for row in self._rows:
             if row_holds(row, seen):
-                self[seen] = (row.then, row.beside)
+                self[seen] = (row.then, row.words, row.beside)
                 return self[seen]
         raise NoRow(f"no row of conversations.yaml holds for {seen}")
 

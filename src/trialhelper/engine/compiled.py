@@ -68,6 +68,7 @@ class CompiledIndication:
     base: Mark
     """The marks that it has whatever is answered: a product that is no longer available differs."""
     outcomes: tuple[Outcomes, ...]
+    postponing: tuple[Outcomes, ...]
     points: tuple[tuple[Node | None, TalkingPoint], ...]
 
 
@@ -90,8 +91,9 @@ def compiled(plan: Plan) -> Compiled:
         tuple(
             CompiledIndication(
                 indication,
-                Mark(0) if indication.available else Mark.FIXED,
+                Mark(0) if indication.available else Mark.NEVER,
                 tuple(map(outcomes_of, indication.criteria)),
+                tuple(map(outcomes_of, indication.postponing)),
                 _points(indication.discuss, indication.therapy),
             )
             for indication in plan.indications
@@ -112,7 +114,11 @@ def find(indication: CompiledIndication, facts: Facts) -> Finding:
     judged = tuple([outcomes(facts) for outcomes in indication.outcomes])
     for one in judged:
         marks = _add(marks, one.mark)
-    return Finding(indication.plan, _FITS[marks], _MARKS[marks], judged)
+    fit = _FITS[marks]
+    if fit == "differs" or not indication.postponing:
+        return Finding(indication.plan, fit, _MARKS[marks], judged)
+    waits = tuple([one.criterion for outcomes in indication.postponing if (one := outcomes(facts)).verdict.value == TRUE])
+    return Finding(indication.plan, fit, _MARKS[marks], judged, waits)
 
 
 def marks_under(plan: Plan, facts: Facts) -> list[Mark]:

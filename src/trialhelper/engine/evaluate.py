@@ -10,9 +10,11 @@ from typing import Final, Literal, NamedTuple
 
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.rulebase.criterion import Ending
 
 __all__ = [
-    "PRODUCTS",
+    "BEST_FIRST",
+    "DIFFERS",
     "Facts",
     "Finding",
     "Fit",
@@ -23,33 +25,51 @@ __all__ = [
     "fit_of",
     "judge",
     "product_of",
-    "rank_of",
+    "settled",
     "truth",
     "verdict",
 ]
 
 Facts = Mapping[str, str | float | None]
 Fit = Literal["lines_up", "cannot_tell", "differs"]
-Product = Literal["lines_up", "open", "confirm", "differs_for_now", "differs"]
+Product = Literal["lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never"]
 
 
 class Mark(IntFlag):
-    """What a criterion adds to its indication, best first; nothing when it is met. The worst decides what becomes of it.
+    """What a criterion adds to its indication; nothing when it is met.
 
-    It is open, and so is no diagnosis, gene test or subtype, or one of these is; it differs for now, or for good; or the
-    indication is for another kind of the condition.
+    It is open, and so is nothing that comes first, or a diagnosis, test, stage or earlier treatment that defines who the
+    product is for; it differs, and that ends with time, with care, by a test that settles a doubt, only if the illness gets
+    worse, or never; or the indication is for another kind of the condition.
     """
 
     OPEN = 1
-    CONFIRM = 2
-    CHANGEABLE = 4
-    FIXED = 8
-    OTHER_KIND = 16
+    WITH_TIME = 2
+    WITH_CARE = 4
+    IF_WORSE = 8
+    CONFIRM = 16
+    DOUBT = 32
+    NEVER = 64
+    OTHER_KIND = 128
 
 
-PRODUCTS: Final[tuple[Product | None, ...]] = ("lines_up", "open", "confirm", "differs_for_now", "differs", None)
-"""By the rank of an indication's marks what the decision table sees of it; None when it is for another kind."""
-_FITS: Final[tuple[Fit, ...]] = ("lines_up", "cannot_tell", "cannot_tell", "differs", "differs", "differs")
+DIFFERS: Final = Mark.WITH_TIME | Mark.WITH_CARE | Mark.IF_WORSE | Mark.DOUBT | Mark.NEVER | Mark.OTHER_KIND
+"""The marks of a criterion that is not met."""
+BEST_FIRST: Final[tuple[Product, ...]] = (
+    "lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never",
+)  # fmt: skip
+"""What an available indication can reach. Of several the first decides the conversation."""
+_REACHED: Final[tuple[Product, ...]] = (
+    "lines_up", "open", "with_time", "with_care", "if_worse", "confirm", "doubt", "never",
+)  # fmt: skip
+"""By the worst mark of one indication: what comes first to be found out outweighs a difference that can end."""
+_ENDINGS: Final[dict[Ending, Mark]] = {
+    "with_time": Mark.WITH_TIME,
+    "with_care": Mark.WITH_CARE,
+    "if_worse": Mark.IF_WORSE,
+    "doubt": Mark.DOUBT,
+    "never": Mark.NEVER,
+}
 
 
 class Verdict(NamedTuple):
@@ -77,6 +97,8 @@ class Finding(NamedTuple):
     fit: Fit
     marks: Mark
     judged: tuple[Judged, ...]
+    postponed: tuple[Criterion, ...] = ()
+    """What makes treatment wait, as was told; it counts neither for the indication nor against it."""
 
     @property
     def other_kind(self) -> bool:
@@ -136,46 +158,50 @@ def _mark(criterion: Criterion, seen: Verdict, met: int, facts: Facts) -> Mark:
     if met == TRUE:
         return Mark(0)
     if met == UNKNOWN:
-        return Mark.CONFIRM if _confirms(seen) else Mark.OPEN
+        return Mark.CONFIRM if criterion.role == "defines" and _confirms(seen) else Mark.OPEN
     if criterion.side == "kind":
         return Mark.OTHER_KIND
-    return Mark.CHANGEABLE if _changeable(seen, facts, 2 - seen.value) else Mark.FIXED
+    return _ending(seen, facts, 2 - seen.value)
 
 
 def _confirms(seen: Verdict) -> bool:
-    """Whether a diagnosis, gene test or subtype is among what is open below a verdict that is unknown."""
+    """Whether a diagnosis, test, stage or earlier treatment is among what is open below a verdict that is unknown."""
     if not seen.parts:
         return seen.node.confirms
     return any(part.value == UNKNOWN and _confirms(part) for part in seen.parts)
 
 
-def _changeable(seen: Verdict, facts: Facts, wanted: int) -> bool:
-    """Whether time or care can bring a node to `wanted` (FALSE or TRUE) from where the answers have it."""
+def _ending(seen: Verdict, facts: Facts, wanted: int) -> Mark:
+    """How a node can come to `wanted` (FALSE or TRUE) from where the answers have it; the easiest way of several."""
     node, now = seen.node, seen.value
     if now == wanted:
-        return True
+        return Mark(0)
     if node.shape == "not":
-        return _changeable(seen.parts[0], facts, 2 - wanted)
+        return _ending(seen.parts[0], facts, 2 - wanted)
     if node.parts:
         every = (node.shape == "all") is (wanted == TRUE)
-        return (all if every else any)(_changeable(part, facts, wanted) for part in seen.parts)
-    if node.grows and now != UNKNOWN:
+        return (max if every else min)(_ending(part, facts, wanted) for part in seen.parts)
+    if now == UNKNOWN:
+        return Mark(0)
+    if node.grows:
         number = float(facts[node.question])  # type: ignore[arg-type]
         bound = node.least if wanted == TRUE else node.below
-        return number < bound < float("inf")
-    return now == UNKNOWN or bool(getattr(node.criterion, "may_change", False))
-
-
-def rank_of(marks: int) -> int:
-    """How far marks keep an indication from lining up: the place of the worst of them, from 1; 0 for none."""
-    return marks.bit_length()
+        return Mark.WITH_TIME if number < bound < float("inf") else Mark.NEVER
+    return _ENDINGS[node.criterion.ending(facts.get(node.question))]  # type: ignore[union-attr]
 
 
 def fit_of(marks: int) -> Fit:
     """The fit that the marks of an indication's criteria add up to."""
-    return _FITS[marks.bit_length()]
+    return "differs" if marks & DIFFERS else "cannot_tell" if marks else "lines_up"
 
 
 def product_of(marks: int) -> Product | None:
     """What the decision table sees of an available indication; None when it is for another kind of the condition."""
-    return PRODUCTS[marks.bit_length()]
+    return None if marks & Mark.OTHER_KIND else _REACHED[marks.bit_length()]
+
+
+def settled(marks: int) -> int:
+    """The same marks without those that tell nothing more beside the others: what the table sees and the fit stay the same."""
+    worst = 1 << marks.bit_length() >> 1
+    differs = marks & DIFFERS
+    return worst if worst & DIFFERS or not differs else worst | int(Mark.WITH_TIME)

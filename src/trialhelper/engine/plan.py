@@ -18,8 +18,8 @@ from trialhelper.ages import read_age
 from trialhelper.cache import cached_at_most
 from trialhelper.kleene import FALSE, TRUE
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Effect, Leaf, Not, leaves
-from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, RiskFactor, Therapy
+from trialhelper.rulebase.criterion import All, Any_, Effect, Leaf, Not, Role, leaves
+from trialhelper.rulebase.entries import Carrier, Condition, IndicationVersion, Question, RiskFactor, StudiedCell, Therapy
 from trialhelper.rulebase.linking import telling_options
 from trialhelper.rulebase.standing import Standing, standing_of, status_on, version_on
 
@@ -27,6 +27,7 @@ __all__ = [
     "NO_LEAST",
     "NO_MOST",
     "Bound",
+    "CarrierPlan",
     "Criterion",
     "Discussed",
     "IndicationPlan",
@@ -95,6 +96,7 @@ class Criterion:
     node: Node
     claims: tuple[str, ...]
     care_team: bool
+    role: Role = "defines"
     worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What `cached` keeps of it."""
 
@@ -115,17 +117,30 @@ class Discussed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndicationPlan:
-    """One indication in force: counted criteria in `criteria`, those of the care team in `care_team`."""
+    """One indication in force: counted criteria in `criteria`, those of the care team in `care_team`.
+
+    What only makes treatment wait stands apart, in `postponing`: it is no difference and changes no conversation.
+    """
 
     therapy: Therapy
     condition: Condition
     version: IndicationVersion
     available: bool
     criteria: tuple[Criterion, ...]
+    postponing: tuple[Criterion, ...]
     care_team: tuple[Criterion, ...]
     discuss: tuple[Discussed, ...]
     questions: frozenset[str]
     """Every question that a counted criterion or a point to discuss reads."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CarrierPlan:
+    """Who may be a carrier of a condition: whether `node` holds, and the question about signs of the illness."""
+
+    carrier: Carrier
+    node: Node
+    signs: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,15 +154,22 @@ class Plan:
     kinds: dict[str, Condition]
     """The kinds of the condition by the option that means them; empty when it does not split."""
     standings: dict[str, Standing]
-    studied: dict[str, tuple[bool, bool]]
-    """By the id of the condition or kind that was told: whether any of what remains possible is being studied, and whether
-    some of it is and some is not."""
+    studied: dict[str, tuple[StudiedCell, bool]]
+    """By the id of the condition or kind that was told: what is told of studies of what remains possible, and whether some
+    of it is being studied and some is not."""
+    carriers: dict[str, CarrierPlan]
+    """By the id of the condition or kind: who may have a changed gene and not the disease."""
     trial_points: tuple[Discussed, ...]
     trial_reason: Node
     questions: tuple[Question, ...]
     """Every question that a result can depend on, in the order in which they are asked."""
     worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What `cached` keeps of it."""
+
+    @property
+    def kinds_by_id(self) -> dict[str, str]:
+        """The options that mean the kinds, by the ids of these."""
+        return {kind.id: option for option, kind in self.kinds.items()}
 
 
 def make_plan(rules: RuleBase, condition: str, as_of: date, view: View = "person") -> Plan:
@@ -172,16 +194,42 @@ def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     if top.kinds_ask:
         read.add(top.kinds_ask)
     read.update(name for point in trial_points if point.node for name in point.node.questions)
+    carriers = {
+        entry.id: CarrierPlan(entry.carrier, _node(entry.carrier.when, rules), entry.carrier.signs)
+        for entry in family
+        if entry.carrier
+    }
+    read.update(name for one in carriers.values() for name in (*one.node.questions, one.signs))
     questions = tuple(question for question in rules.questions.values() if question.id in read)
+    studied = _studied(top, kinds, {entry.id: _studied_on(entry, standings[entry.id], as_of) for entry in family})
     return Plan(
-        top, as_of, view, indications, kinds, standings, _studied(top, kinds, standings), trial_points, trial_reason, questions
-    )
+        top, as_of, view, indications, kinds, standings, studied, carriers, trial_points, trial_reason, questions
+    )  # fmt: skip
 
 
-def _studied(top: Condition, kinds: dict[str, Condition], standings: dict[str, Standing]) -> dict[str, tuple[bool, bool]]:
-    alone = {name: (bool(standing.studied), False) for name, standing in standings.items()}
-    among = {bool(standings[kind.id].studied) for kind in kinds.values()}
-    return alone | {top.id: (any(among), len(among) > 1)} if among else alone
+_ENDED = frozenset({"on_hold", "stopped", "finished"})
+
+
+def _studied_on(condition: Condition, standing: Standing, as_of: date) -> StudiedCell:
+    """What is told of studies in people on a day: by the programmes known by then, else by what documents said."""
+    states = {one.state for one in condition.programmes if one.dated.latest <= as_of}
+    if states:
+        return "stopped" if states <= _ENDED else "running"
+    if standing.studied:
+        return "running"
+    return "none" if condition.looked_for_studies else "not_looked"
+
+
+def _studied(
+    top: Condition, kinds: dict[str, Condition], alone: dict[str, StudiedCell]
+) -> dict[str, tuple[StudiedCell, bool]]:
+    by_kind = {alone[kind.id] for kind in kinds.values()}
+    best = next((cell for cell in _BEST_STUDIED if cell in by_kind), alone[top.id])
+    apart = "running" in by_kind and len(by_kind) > 1
+    return {name: (cell, False) for name, cell in alone.items()} | {top.id: (best, apart)}
+
+
+_BEST_STUDIED: tuple[StudiedCell, ...] = ("running", "stopped", "not_looked", "none")
 
 
 def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date, view: View) -> Iterator[IndicationPlan]:
@@ -192,10 +240,12 @@ def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date,
             if status is None or version is None or indication.condition not in family:
                 continue
             condition = rules.conditions[indication.condition]
-            criteria = list(_criteria(rules, top, condition, version))
+            written = list(_criteria(rules, top, condition, version))
+            criteria = [one for one in written if one.role != "postpones"]
             counted = tuple(one for one in criteria if view == "care_team" or not one.care_team)
+            postponing = tuple(one for one in written if one.role == "postpones" and (view == "care_team" or not one.care_team))
             discuss = tuple(_discussed(rules, therapy, version, view))
-            read = {name for one in counted for name in one.node.questions}
+            read = {name for one in (*counted, *postponing) for name in one.node.questions}
             read.update(name for point in discuss if point.node for name in point.node.questions)
             yield IndicationPlan(
                 therapy,
@@ -203,6 +253,7 @@ def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date,
                 version,
                 status == "available",
                 counted,
+                postponing,
                 tuple(one for one in criteria if one.care_team),
                 discuss,
                 frozenset(read),
@@ -217,7 +268,7 @@ def _criteria(rules: RuleBase, top: Condition, condition: Condition, version: In
         for criterion in written:
             claims = tuple(dict.fromkeys(ref for leaf in leaves(criterion) for ref in leaf.claim or ()))
             care_team = any(rules.questions[leaf.ask].answered_by == "team" for leaf in leaves(criterion))
-            yield Criterion(side, _node(criterion, rules), claims, care_team)  # type: ignore[arg-type]
+            yield Criterion(side, _node(criterion, rules), claims, care_team, criterion.role or "defines")  # type: ignore[arg-type]
 
 
 def _discussed(rules: RuleBase, therapy: Therapy, version: IndicationVersion, view: View) -> Iterator[Discussed]:
@@ -294,7 +345,7 @@ def _number_bounds(written: float) -> tuple[Bound, Bound]:
 def _age_bounds(written: str) -> tuple[Bound, Bound]:
     """The months at which an age begins and ends: "25 years" lasts until the 26th birthday."""
     number, unit = written.split()
-    return Bound(read_age(written)), Bound(read_age(f"{float(number) + 1:g} {unit}"))
+    return Bound(read_age(written).months), Bound(read_age(f"{float(number) + 1:g} {unit}").months)
 
 
 def nodes(node: Node) -> Iterator[Node]:

@@ -12,14 +12,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trialhelper.cache import cached
-from trialhelper.engine.assess import Said, Situation, converse, situation, situation_of, talks_of_trials
+from trialhelper.engine.assess import (
+    NO_PRODUCT,
+    Conversations,
+    Situation,
+    carrier_state,
+    converse,
+    rank_of,
+    situation,
+    situation_of,
+    talks_of_trials,
+)
 from trialhelper.engine.compiled import marks_under, outcomes_of
 from trialhelper.engine.diagrams import OPEN_YET, Diagrams, Fact
-from trialhelper.engine.evaluate import Mark, fit_of, rank_of, truth
-from trialhelper.engine.plan import Bound, Criterion, Discussed, Node, Plan, nodes
+from trialhelper.engine.evaluate import Mark, fit_of, settled, truth
+from trialhelper.engine.plan import Bound, CarrierPlan, Criterion, Discussed, Node, Plan, nodes
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.entries import ConditionCell, Question
 from trialhelper.rulebase.linking import telling_options
 
 __all__ = [
@@ -31,6 +41,7 @@ __all__ = [
     "conversations",
     "diagrams_of",
     "fits",
+    "marks",
     "ranks",
     "results",
     "said",
@@ -40,9 +51,7 @@ __all__ = [
     "that_matter",
 ]
 
-_OTHER_KIND = rank_of(Mark.OTHER_KIND)
-_FIXED = rank_of(Mark.FIXED)
-_FITS = tuple(fit_of(1 << rank >> 1) for rank in range(_OTHER_KIND + 1))
+_OTHER_KIND = int(Mark.OTHER_KIND)
 
 
 # ---- the answers ----
@@ -69,8 +78,10 @@ def _values(question: Question, bounds: list[Bound]) -> Iterator[Fact]:
 def _all_leaves(plan: Plan) -> Iterator[Node]:
     discussed = (*plan.trial_points, *(one for indication in plan.indications for one in indication.discuss))
     for indication in plan.indications:
-        for criterion in indication.criteria:
+        for criterion in (*indication.criteria, *indication.postponing):
             yield from nodes(criterion.node)
+    for carrier in plan.carriers.values():
+        yield from nodes(carrier.node)
     for one in discussed:
         if one.node:
             yield from nodes(one.node)
@@ -147,10 +158,10 @@ def space_of(plan: Plan) -> Space:
 
 
 @cached
-def _rank_of_one(diagrams: Diagrams, criterion: Criterion, hears: Heard) -> int:
+def _marks_of_one(diagrams: Diagrams, criterion: Criterion, hears: Heard) -> int:
     outcomes = outcomes_of(criterion)
     asked = hears.asks(diagrams, criterion.node.questions)
-    return diagrams.of(asked, lambda facts: rank_of(outcomes(hears(facts)).mark))
+    return diagrams.of(asked, lambda facts: int(outcomes(hears(facts)).mark))
 
 
 @cached
@@ -158,27 +169,64 @@ def _truth_of(diagrams: Diagrams, node: Node, hears: Heard) -> int:
     return diagrams.of(hears.asks(diagrams, node.questions), lambda facts: truth(node, hears(facts)) == TRUE)
 
 
+def _added(marks: int, more: int) -> int:
+    return settled(marks | more)
+
+
+@cached
+def marks(space: Space, place: int) -> int:
+    """What the criteria of an indication add up to, without what tells nothing more beside the rest."""
+    diagrams, indication = space.diagrams, space.plan.indications[place]
+    found = diagrams.constant(0 if indication.available else int(Mark.NEVER))
+    for criterion in indication.criteria:
+        found = diagrams.joined(_added, found, _marks_of_one(diagrams, criterion, space.hears), ends=_OTHER_KIND)
+    return found
+
+
 @cached
 def ranks(space: Space, place: int) -> int:
-    """How far an indication is kept from lining up: the rank of the worst of its marks."""
-    diagrams, indication = space.diagrams, space.plan.indications[place]
-    worst = diagrams.constant(0 if indication.available else _FIXED)
-    for criterion in indication.criteria:
-        worst = diagrams.joined(max, worst, _rank_of_one(diagrams, criterion, space.hears), ends=_OTHER_KIND)
-    return worst
+    """The rank of what an indication reaches."""
+    return space.diagrams.joined(rank_of, marks(space, place))
 
 
 @cached
 def fits(space: Space, place: int) -> int:
     """The fit of an indication."""
-    return space.diagrams.joined(_FITS.__getitem__, ranks(space, place))
+    return space.diagrams.joined(fit_of, marks(space, place))
+
+
+@cached
+def _carriers(space: Space) -> int:
+    """Whether somebody has the condition as told, or may be a carrier of the kind that was told."""
+    diagrams, plan, hears = space.diagrams, space.plan, space.hears
+    asked = plan.condition.kinds_ask
+    state = diagrams.constant("listed")
+    for name, carrier in plan.carriers.items():
+        kind = plan.kinds_by_id.get(name)
+        own = (carrier.signs, *carrier.node.questions)
+        names = dict.fromkeys((asked, *own) if asked else own)
+
+        def see(facts: Mapping[str, Fact], carrier: CarrierPlan = carrier, kind: str | None = kind) -> str:
+            heard = hears(facts)
+            return carrier_state(carrier, heard) if asked is None or _kind_told(plan, heard.get(asked)) == kind else "listed"
+
+        state = diagrams.joined(_rather, state, diagrams.of(hears.asks(diagrams, names), see))
+    return state
+
+
+def _kind_told(plan: Plan, told: Fact) -> str | None:
+    return str(told) if told in plan.kinds else None
+
+
+def _rather(one: str, two: str) -> str:
+    return two if one == "listed" else one
 
 
 @cached
 def _seen(space: Space) -> int:
     """What the decision table sees."""
     diagrams, plan, hears = space.diagrams, space.plan, space.hears
-    best = gone = diagrams.constant(_OTHER_KIND)
+    best = gone = diagrams.constant(NO_PRODUCT)
     for place, indication in enumerate(plan.indications):
         if indication.available:
             best = diagrams.joined(min, best, ranks(space, place), ends=0)
@@ -190,17 +238,17 @@ def _seen(space: Space) -> int:
     )
     reason = _truth_of(diagrams, plan.trial_reason, hears)
 
-    def see(best: int, gone: int, kind: Fact, reason: bool) -> Situation:
-        return situation_of(plan, kind, best, gone < _OTHER_KIND, reason)
+    def see(best: int, gone: int, kind: Fact, state: ConditionCell, reason: bool) -> Situation:
+        return situation_of(plan, kind, state, best, gone < NO_PRODUCT, reason)
 
-    return diagrams.joined(see, best, gone, kind, reason)
+    return diagrams.joined(see, best, gone, kind, _carriers(space), reason)
 
 
 @cached
 def said(space: Space, rules: RuleBase) -> int:
     """The conversations, by the decision table of a rule base."""
 
-    def say(seen: Situation) -> Said:
+    def say(seen: Situation) -> Conversations:
         return converse(rules, seen)
 
     return space.diagrams.joined(say, _seen(space))
@@ -210,7 +258,7 @@ def said(space: Space, rules: RuleBase) -> int:
 def conversations(space: Space, rules: RuleBase) -> int:
     """The primary conversation."""
 
-    def first(said: Said) -> str:
+    def first(said: Conversations) -> str:
         return said[0]
 
     return space.diagrams.joined(first, said(space, rules))
@@ -220,8 +268,8 @@ def _shown(fit: str, holds: bool) -> bool:
     return holds and fit != "differs"
 
 
-def _raised(said: Said, holds: bool) -> bool:
-    return holds and talks_of_trials(*said)
+def _raised(said: Conversations, holds: bool) -> bool:
+    return holds and talks_of_trials(said[0], said[2])
 
 
 @cached
@@ -231,7 +279,7 @@ def results(space: Space, rules: RuleBase) -> tuple[int, ...]:
     found = {fits(space, place): None for place in range(len(plan.indications))}
     found[said(space, rules)] = None
     for place, indication in enumerate(plan.indications):
-        for node in _waiting(indication.discuss):
+        for node in (*_waiting(indication.discuss), *(one.node for one in indication.postponing)):
             found[diagrams.joined(_shown, fits(space, place), _truth_of(diagrams, node, hears))] = None
     for node in _waiting(plan.trial_points):
         found[diagrams.joined(_raised, said(space, rules), _truth_of(diagrams, node, hears))] = None

@@ -140,7 +140,7 @@ def _size(linker: Linker, source: Source, path: Path, question: Question, value:
     """A number, or an age in months; None, and a fault, when it is neither."""
     try:
         if question.type == "age":
-            return read_age(value if isinstance(value, str) and _AGE.fullmatch(value) else "")
+            return read_age(value if isinstance(value, str) and _AGE.fullmatch(value) else "").months
         return float(value if not isinstance(value, str) else "")
     except (AgeProblem, ValueError):
         cure, detail = "write a number", "it is text"

@@ -148,9 +148,12 @@ class LookAlike(Model):
 
 
 class Carrier(Model):
-    """Who has a change of the gene and not the disease, as a rule: one changed copy, and no signs of the illness."""
+    """Who may have a change of the gene and not the disease: one changed copy, say, and no signs of the illness."""
 
     when: Criterion
+    signs: Id
+    """The yes_no question whether there are signs of the illness. Without them it is a carrier; with them, a second change
+    may have been missed."""
     plain: Plain
     claim: ClaimRefs
 
@@ -348,7 +351,7 @@ class GlossaryEntry(Model):
     claim: ClaimRefs | None = None
 
 
-ConditionCell = Literal["listed", "carrier", "not_listed", "no_diagnosis", "not_known"]
+ConditionCell = Literal["listed", "carrier", "one_copy", "not_listed", "no_diagnosis", "not_known"]
 ProductCell = Literal[
     "lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never", "kind", "withdrawn", "none",
 ]  # fmt: skip

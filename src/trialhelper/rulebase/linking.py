@@ -131,6 +131,7 @@ def _check_condition(linker: Linker, source: Source, condition: Condition) -> No
         if note:
             _check_claims(linker, source, (name, "claim"), note.claim)
     if condition.carrier:
+        linker.refer(condition.carrier.signs, "question", linker.questions, source, ("carrier", "signs"), "questions")
         check_criterion(linker, source, ("carrier", "when"), condition.carrier.when, known_allowed=False)
     for index, programme in enumerate(condition.programmes):
         here: Path = ("programmes", index)

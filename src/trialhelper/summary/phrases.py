@@ -64,7 +64,7 @@ class Phrases:
         if question.type == "therapy":
             return self._rules.therapies[str(answer.written)].brand
         if question.type == "age":
-            return self.age(float(answer.fact or 0))
+            return self.told_age(answer)
         if question.type == "number":
             return self._words.number(float(answer.written))
         return self.option(question, str(answer.written))
@@ -81,6 +81,13 @@ class Phrases:
         """An age in the unit in which it reads best."""
         number, unit = months_as_words(months)
         return self._words(f"age.{unit}", n=int(number) if float(number).is_integer() else number)
+
+    def told_age(self, answer: Answer) -> str:
+        """An age in the units in which it was told; one that nobody told, as it reads best."""
+        if not isinstance(answer.written, str):
+            return self.age(float(answer.fact or 0))
+        parts = read_age(answer.written).parts
+        return self._words.listed([self._words(f"age.{unit}", n=int(n) if n.is_integer() else n) for n, unit in parts])
 
     def criterion(self, criterion: Leaf | All | Any_ | Not) -> str:
         """A criterion as the fact that it asks for."""
@@ -120,6 +127,4 @@ class Phrases:
     def age_bound(self, written: str) -> str:
         """An age of a label in its own unit ("12 months" stays months)."""
         number, unit = written.split()
-        months = read_age(written)
-        years = unit.startswith("y")
-        return self._words("age.years" if years else "age.months", n=int(float(number)) if years else int(months))
+        return self._words("age.years" if unit.startswith("y") else "age.months", n=int(number))
