@@ -118,7 +118,7 @@ def criterion_in_words(to: Writer, test: Test, version: IndicationVersion) -> st
 
 def _criterion(to: Writer, test: Test, version: IndicationVersion) -> str:
     """With the marks of what may change and of what was not read in a label, and its sources."""
-    change = " " + to.say("card.may_change") if any(leaf.may_change for leaf in leaves(test)) else ""
+    change = " " + to.say("card.may_change") if any(leaf.ends not in (None, "never") for leaf in leaves(test)) else ""
     refs = refs_of(test)
     return plain(criterion_in_words(to, test, version)) + change + _told_by(to, refs) + to.marks(refs)
 

@@ -212,7 +212,11 @@ def _said(version: IndicationVersion) -> object:
 
 
 def _bare(written: Leaf | All | Any_ | Not) -> str:
-    leaf = (written.may_change, written.effect, written.point) if isinstance(written, Leaf) else ()
+    leaf = (
+        (written.role, str(written.ends), written.may_be_lost, written.effect, written.point)
+        if isinstance(written, Leaf)
+        else written.role
+    )
     return f"{in_words(written)} {leaf}"
 
 

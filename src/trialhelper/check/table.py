@@ -6,26 +6,27 @@ All situations are enumerated; nothing is sampled.
 import itertools
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 from trialhelper.check.report import Finding
 from trialhelper.engine.assess import Situation, row_holds
 from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.entries import ConditionCell, ProductCell, StudiedCell
 
 __all__ = ["check", "every_situation"]
-
-_PRODUCTS = ("lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none")
 
 
 def every_situation() -> Iterator[Situation]:
     """All that the decision table can be asked. Without a listed condition there is no product and no study."""
     for state in ("not_known", "no_diagnosis", "not_listed"):
-        yield Situation(state, "none", studied=False, trial_reason=False)
-    for product, studied, reason in itertools.product(_PRODUCTS, (False, True), (False, True)):
-        yield Situation("listed", product, studied, reason)  # type: ignore[arg-type]
+        yield Situation(state, "none", studied="none", trial_reason=False)
+    listed: tuple[ConditionCell, ...] = ("listed", "carrier", "one_copy")
+    for cells in itertools.product(listed, get_args(ProductCell), get_args(StudiedCell), (False, True)):
+        yield Situation._make(cells)
 
 
 def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
-    """C101 no row holds; C102 two rows hold; C103 a row or a conversation that nothing reaches."""
+    """C101 no row holds; C102 two rows hold; C103 a row, a conversation or words that nothing reaches; C104 no such words."""
     del as_of  # the table is the same on every date
     hit: set[int] = set()
     for seen in every_situation():
@@ -39,6 +40,14 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     for index, row in enumerate(rules.table.rows):
         if index not in hit:
             yield Finding("C103", "error", f"row {index + 1} of conversations.yaml ({row.then}) holds for nothing")
+    for index, row in enumerate(rules.table.rows):
+        if row.words and row.words not in {one.id for one in rules.conversations[row.then].variants}:
+            yield Finding("C104", "error", f"row {index + 1} of conversations.yaml: {row.then} has no words called {row.words}")
+    said = {(row.then, row.words) for row in rules.table.rows}
+    for name, conversation in rules.conversations.items():
+        for one in conversation.variants:
+            if (name, one.id) not in said:
+                yield Finding("C103", "error", f"no row of conversations.yaml says {name} in the words {one.id}")
     told = {name for row in rules.table.rows for name in (row.then, *row.beside)}
     for name in rules.conversations:
         if name not in told:

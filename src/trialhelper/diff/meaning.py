@@ -19,12 +19,16 @@ def meaning(node: Node) -> object:
     if node.parts:
         return node.shape, frozenset(meaning(part) for part in node.parts)
     options = frozenset(node.truth.items()) if node.truth is not None else None
-    may_change = bool(getattr(node.criterion, "may_change", False))
-    return node.shape, node.question, node.confirms, options, node.known, node.least, node.below, node.grows, may_change
+    ends = _ends(node.criterion) if isinstance(node.criterion, Leaf) else None
+    return node.shape, node.question, node.confirms, options, node.known, node.least, node.below, node.grows, ends
+
+
+def _ends(leaf: Leaf) -> object:
+    return tuple(sorted(leaf.ends.items())) if isinstance(leaf.ends, dict) else leaf.ends
 
 
 def meaning_of(criterion: Criterion) -> object:
-    return criterion.side, meaning(criterion.node)
+    return criterion.side, criterion.role, meaning(criterion.node)
 
 
 def written(test: Test) -> object:
@@ -36,7 +40,7 @@ def written(test: Test) -> object:
             return "any", frozenset(written(part) for part in parts)
         case Not(not_=part):
             return "not", written(part)
-    return test.ask, test.operator, test.operand, test.may_change
+    return test.ask, test.operator, test.operand, test.role, _ends(test)
 
 
 def asked(question: Question) -> tuple[object, ...]:

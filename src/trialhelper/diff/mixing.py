@@ -51,6 +51,7 @@ class Mixer:
             kinds.plan,
             indications=tuple(one for key in self.keys if (one := self._indication(key, parts)) is not None),
             studied={**kinds.plan.studied, self.old.name: self._side("standing", parts).studied},
+            carriers={**kinds.plan.carriers},
             trial_reason=self._side("trial_reason", parts).plan.trial_reason,
         )
         unheard: set[tuple[str, Fact]] = {

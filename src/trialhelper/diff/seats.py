@@ -15,6 +15,7 @@ from trialhelper.engine.diagrams import Diagrams, Fact
 from trialhelper.engine.plan import IndicationPlan, Plan
 from trialhelper.engine.space import Heard, Space
 from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.entries import StudiedCell
 
 __all__ = ["Seat", "World", "key_of", "named", "seats_of"]
 
@@ -35,7 +36,7 @@ class Seat:
     """Those that are not for another kind."""
 
     @property
-    def studied(self) -> tuple[bool, bool]:
+    def studied(self) -> tuple[StudiedCell, bool]:
         return self.plan.studied[self.name]
 
     @property

@@ -11,7 +11,7 @@ from trialhelper.diff.changes import Change
 from trialhelper.diff.mixing import Mixer
 from trialhelper.diff.model import Cause, IndicationKey
 from trialhelper.diff.seats import World, key_of
-from trialhelper.engine.assess import Said, converse, situation
+from trialhelper.engine.assess import Conversations, converse, situation
 from trialhelper.engine.compiled import marks_under
 from trialhelper.engine.diagrams import Diagrams, Way, cost_of
 from trialhelper.engine.evaluate import Fit, fit_of
@@ -19,7 +19,7 @@ from trialhelper.engine.space import Fact, fits, said
 
 __all__ = ["Step", "steps_of"]
 
-_Says = Said | Fit | None
+_Says = Conversations | Fit | None
 _Pair = tuple[object, object]
 
 

@@ -126,7 +126,7 @@ class _Writer:
         if cause.kind == "trial_reason":
             return fact
         text = self.words(f"diff.side.{'rules_out' if part.side == 'rules_out' else 'requires'}", fact=fact)
-        if any(leaf.may_change for leaf in leaves(part.written)):
+        if any(leaf.ends not in (None, "never") for leaf in leaves(part.written)):
             text = self.words("diff.may_change", said=text)
         if len({one.since for one in (cause.before, cause.after) if isinstance(one, Ruled)}) > 1:
             text = self.words("diff.dated", said=text, day=self._day(part.since))

@@ -13,7 +13,7 @@ from datetime import date
 
 from trialhelper.engine.assess import Assessment
 from trialhelper.engine.compiled import outcomes_of
-from trialhelper.engine.evaluate import Finding, Judged, Mark, Verdict, truth
+from trialhelper.engine.evaluate import Finding, Judged, Verdict, truth
 from trialhelper.engine.plan import Criterion, nodes
 from trialhelper.engine.relevance import relevant_to
 from trialhelper.engine.space import Fact, conversations, space_of
@@ -86,13 +86,12 @@ def _smallest_hitting(clauses: list[set[int]], order: list[int]) -> tuple[int, .
 def because_fit(finding: Finding) -> tuple[Judged, ...]:
     """The criteria that force the fit of one indication.
 
-    A difference needs one criterion: the first that cannot mend, else the first that differs. Lining up needs all of
+    A difference needs one criterion: the first of those that are hardest to end. Lining up needs all of
     them. Where it cannot be told, what is open is the reason.
     """
     if finding.fit == "differs":
         differing = [one for one in finding.judged if one.met == FALSE]
-        for_good = [one for one in differing if one.mark != Mark.CHANGEABLE]
-        return tuple((for_good or differing)[:1])
+        return tuple(sorted(differing, key=lambda one: -one.mark)[:1])
     if finding.fit == "lines_up":
         return finding.judged
     return tuple(one for one in finding.judged if one.met == UNKNOWN)

@@ -101,8 +101,10 @@ class Criterion:
     """What `cached` keeps of it."""
 
     @property
-    def effect(self) -> Effect:
+    def effect(self) -> Effect | Literal["postpone"]:
         """What follows where it rules out; a group of criteria names none and excludes."""
+        if self.role == "postpones":
+            return "postpone"
         return self.node.criterion.effect if isinstance(self.node.criterion, Leaf) else "exclude"
 
 
@@ -220,9 +222,7 @@ def _studied_on(condition: Condition, standing: Standing, as_of: date) -> Studie
     return "none" if condition.looked_for_studies else "not_looked"
 
 
-def _studied(
-    top: Condition, kinds: dict[str, Condition], alone: dict[str, StudiedCell]
-) -> dict[str, tuple[StudiedCell, bool]]:
+def _studied(top: Condition, kinds: dict[str, Condition], alone: dict[str, StudiedCell]) -> dict[str, tuple[StudiedCell, bool]]:
     by_kind = {alone[kind.id] for kind in kinds.values()}
     best = next((cell for cell in _BEST_STUDIED if cell in by_kind), alone[top.id])
     apart = "running" in by_kind and len(by_kind) > 1

@@ -110,10 +110,6 @@ class Leaf(Model):
             raise ValueError(f"a criterion has exactly one operator, this one has {found}; use one of {', '.join(OPERATORS)}")
         return self
 
-    @property
-    def may_change(self) -> bool:
-        return self.role == "postpones" or (self.ends is not None and (isinstance(self.ends, dict) or self.ends != "never"))
-
     def ending(self, answer: object) -> Ending:
         """How a difference that this answer makes could end; an answer that is not named never mends."""
         if isinstance(self.ends, dict):

@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from trialhelper.engine import Assessment
+from trialhelper.engine.assess import rank_of
 from trialhelper.engine.compiled import TalkingPoint
 from trialhelper.engine.diagrams import cost_of
-from trialhelper.engine.evaluate import Finding, rank_of
+from trialhelper.engine.evaluate import Finding
 from trialhelper.engine.plan import Plan
 from trialhelper.engine.space import Fact, conversations, space_of
 from trialhelper.whatif.stretches import Stretch, joined, place_of, questions_to_change, stretches_of

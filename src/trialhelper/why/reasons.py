@@ -45,8 +45,11 @@ __all__ = ["reasons"]
 
 _DOES: Final[dict[int, Does]] = {
     0: "speaks_for",
-    Mark.FIXED: "for_good",
-    Mark.CHANGEABLE: "for_now",
+    Mark.NEVER: "never",
+    Mark.IF_WORSE: "if_worse",
+    Mark.WITH_CARE: "with_care",
+    Mark.WITH_TIME: "with_time",
+    Mark.DOUBT: "doubt",
     Mark.CONFIRM: "confirm",
     Mark.OPEN: "open",
     Mark.OTHER_KIND: "other_kind",
@@ -229,12 +232,11 @@ class _Maker:
         assessment, seen = self._assessment, self._assessment.situation
         plan = assessment.plan
         kinds: tuple[Condition, ...] = possible_kinds(assessment)
-        reaches = [_reaches(finding) for finding in assessment.findings]
         return Seen(
             seen.condition,
             self._told("condition"),
             seen.product,
-            seen.product == "confirm" and "confirm" not in reaches,
+            seen.product == "kind",
             seen.studied,
             tuple((self._phrases.condition(kind.id), self._cited(plan.standings[kind.id].studied)) for kind in kinds)
             if plan

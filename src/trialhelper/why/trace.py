@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from trialhelper.engine.assess import ProductCell
 from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.plan import Side
 from trialhelper.rulebase.criterion import Effect
+from trialhelper.rulebase.entries import ProductCell, StudiedCell
 from trialhelper.summary.model import Summary
 
 __all__ = [
@@ -32,7 +32,7 @@ __all__ = [
     "leaves_of",
 ]
 
-Does = Literal["speaks_for", "for_good", "for_now", "confirm", "open", "other_kind"]
+Does = Literal["speaks_for", "never", "if_worse", "with_care", "with_time", "doubt", "confirm", "open", "other_kind"]
 Reaches = Literal[ProductCell, "other_kind"]
 
 
@@ -96,7 +96,7 @@ class Line:
     """A criterion of a product. `met` is TRUE when it speaks for the product; `forces` when it is the reason for the fit."""
 
     side: Side
-    effect: Effect
+    effect: Effect | Literal["postpone"]
     tree: Branch
     met: int
     does: Does
@@ -156,7 +156,7 @@ class Row:
     number: int
     condition: tuple[str, ...]
     product: tuple[str, ...]
-    studied: tuple[bool, ...]
+    studied: tuple[str, ...]
     trial_reason: tuple[bool, ...]
     then: str
     then_title: str
@@ -173,7 +173,7 @@ class Seen:
     product: ProductCell
     kinds_differ: bool
     """No product, but some kinds that remain possible are studied and some are not: then the kind comes first."""
-    studied: bool
+    studied: StudiedCell
     studied_in: tuple[tuple[str, tuple[Cited, ...]], ...]
     """For each kind that the answers leave possible, the claims that it is studied."""
     trial_reason: bool
