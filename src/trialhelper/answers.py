@@ -24,6 +24,7 @@ __all__ = [
     "MOST_BYTES",
     "NOT_LISTED",
     "NOT_SURE",
+    "NOT_TESTED",
     "NO_DIAGNOSIS",
     "PREFER_NOT_TO_SAY",
     "Answer",
@@ -41,13 +42,14 @@ __all__ = [
 
 NOT_SURE: Final = "not_sure"
 PREFER_NOT_TO_SAY: Final = "prefer_not_to_say"
+NOT_TESTED: Final = "not_tested"
 NOT_LISTED: Final = "not_listed"
 NO_DIAGNOSIS: Final = "no_diagnosis"
 FORMAT_VERSION: Final = 1
 MOST_BYTES: Final = 64 * 1024
 _FORMAT: Final = "trialhelper-answers"
 
-State = Literal["value", "not_sure", "prefer_not_to_say"]
+State = Literal["value", "not_sure", "not_tested", "prefer_not_to_say"]
 
 
 class AnswerProblem(ValueError):
@@ -119,6 +121,8 @@ def read_answer(question: Question, raw: object, rules: RuleBase) -> Answer:
     """Read what was said to a question. Raises AnswerProblem with a code that has a sentence and an example."""
     if raw == NOT_SURE and (question.clinical or question.type == "choice"):
         return Answer("not_sure", NOT_SURE, None)
+    if raw == NOT_TESTED and question.answered_by == "paper":
+        return Answer("not_tested", NOT_TESTED, None)
     if raw == PREFER_NOT_TO_SAY and question.sensitive:
         return Answer("prefer_not_to_say", PREFER_NOT_TO_SAY, None)
     if question.type == "age":

@@ -4,9 +4,10 @@ Everything here is a pure function of a frozen rule base, the answers and a date
 """
 
 from trialhelper.engine.assess import Assessment, NoRow, Situation, TalkingPoint, assess, possible_kinds
-from trialhelper.engine.explain import because, because_fit, open_questions, to_settle, with_time
+from trialhelper.engine.explain import because, because_fit, open_questions, to_settle
 from trialhelper.engine.interview import Step, walk
 from trialhelper.engine.relevance import Ask, next_question, relevant
+from trialhelper.engine.windows import Window, losable, window_of
 
 __all__ = [
     "Ask",
@@ -15,14 +16,16 @@ __all__ = [
     "Situation",
     "Step",
     "TalkingPoint",
+    "Window",
     "assess",
     "because",
     "because_fit",
+    "losable",
     "next_question",
     "open_questions",
     "possible_kinds",
     "relevant",
     "to_settle",
     "walk",
-    "with_time",
+    "window_of",
 ]

@@ -7,19 +7,17 @@ sampled.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from trialhelper.engine.assess import Assessment
-from trialhelper.engine.compiled import outcomes_of
 from trialhelper.engine.evaluate import Finding, Judged, Verdict, truth
-from trialhelper.engine.plan import Criterion, nodes
+from trialhelper.engine.plan import Criterion
 from trialhelper.engine.relevance import relevant_to
-from trialhelper.engine.space import Fact, conversations, space_of
+from trialhelper.engine.space import conversations, space_of
 from trialhelper.kleene import FALSE, UNKNOWN
 
-__all__ = ["ToSettle", "WithTime", "because", "because_fit", "open_questions", "to_settle", "with_time"]
+__all__ = ["ToSettle", "because", "because_fit", "open_questions", "to_settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +27,6 @@ class ToSettle:
     person: tuple[str, ...]
     care_team: tuple[tuple[str, Criterion], ...]
     """Pairs of a therapy and one of its criteria."""
-
-
-@dataclass(frozen=True, slots=True)
-class WithTime:
-    """A difference that time alone will mend: the age at which it does, in months, how many months that is from now,
-    and about when."""
-
-    age_months: float
-    in_months: float
-    about: date
 
 
 def because(assessment: Assessment) -> tuple[str, ...]:
@@ -129,27 +117,3 @@ def to_settle(assessment: Assessment) -> ToSettle:
         if assessment.view == "person" or truth(criterion.node, assessment.facts) == UNKNOWN
     )
     return ToSettle(person, care_team)
-
-
-def with_time(finding: Finding, facts: Mapping[str, Fact], as_of: date) -> WithTime | None:
-    """When time alone brings an indication that differs to where nothing told differs, or None when it does not.
-
-    That is the first age to come at which no criterion differs any more, all else being as it was told.
-    """
-    if not finding.plan.available or finding.fit != "differs":
-        return None
-    growing = [leaf for one in finding.judged for leaf in nodes(one.criterion.node) if leaf.grows]
-    now = facts.get(growing[0].question) if growing else None
-    if not isinstance(now, float):
-        return None
-    for age in sorted({bound for leaf in growing for bound in (leaf.least, leaf.below) if now < bound < float("inf")}):
-        then = {**facts, growing[0].question: age}
-        if not any(outcomes_of(one.criterion)(then).met == FALSE for one in finding.judged):
-            return WithTime(age, age - now, _months_on(as_of, age - now))
-    return None
-
-
-def _months_on(day: date, months: float) -> date:
-    """The day about so many months later; the first of a month, because an age in months is not told to the day."""
-    whole = day.year * 12 + day.month - 1 + round(months)
-    return date(whole // 12, whole % 12 + 1, 1)

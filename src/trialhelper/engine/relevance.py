@@ -29,14 +29,19 @@ class Ask:
 
     @property
     def together(self) -> bool:
-        return self.questions[0].asked == "together"
+        return self.questions[0].asked == "together" and not self.paper
+
+    @property
+    def paper(self) -> bool:
+        """Whether it is the last page, which asks for what stands in letters and reports; it may be passed over whole."""
+        return self.questions[0].answered_by == "paper"
 
 
 def next_question(rules: RuleBase, answers: Answers, as_of: date) -> Ask | None:
     """The next page of the interview, or None when no answer can change anything more.
 
     Pages follow the order that the authors gave the questions; those marked `together` share one page, at the place of
-    the first of them.
+    the first of them. What stands in a letter or report comes last, all on one page.
     """
     for name in _OPENING:
         if name not in answers:
@@ -47,10 +52,13 @@ def next_question(rules: RuleBase, answers: Answers, as_of: date) -> Ask | None:
     open_now = [rules.questions[name] for name in relevant(rules, answers, as_of)]
     if not open_now:
         return None
-    first = open_now[0]
+    told = [question for question in open_now if question.answered_by != "paper"]
+    if not told:
+        return Ask(tuple(open_now))
+    first = told[0]
     if first.asked == "alone":
         return Ask((first,))
-    return Ask(tuple(question for question in open_now if question.asked == "together"))
+    return Ask(tuple(question for question in told if question.asked == "together"))
 
 
 def _kind_to_tell(rules: RuleBase, answers: Answers, as_of: date) -> Question | None:
