@@ -9,16 +9,16 @@ import typer
 
 from trialhelper.interview import Field, Page, Reading, problem, read_page
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.terminal.prompting import Back, Prompter, numbered, say, title
+from trialhelper.terminal.prompting import Back, Prompter, number_in, numbered, say, title
 from trialhelper.words import Words
 
-__all__ = ["ask_condition", "ask_page", "head"]
+__all__ = ["ask_condition", "ask_page"]
 
 _UNSURE = "?"
 """Picks the first thing that is offered beside a typed answer, and "not sure" of a list; twice the second, and so on."""
 
 
-def head(page: Page) -> None:
+def _head(page: Page) -> None:
     """What stands above the fields."""
     title(page.heading if page.title == page.heading else f"{page.title}. {page.heading}")
     for line in page.lead:
@@ -27,7 +27,7 @@ def head(page: Page) -> None:
 
 def ask_page(page: Page, rules: RuleBase, prompter: Prompter) -> Reading:
     """Everything that a page asks; what cannot be read is told and asked again. Raises Back."""
-    head(page)
+    _head(page)
     if page.kind == "values":
         return read_page(page, _ticked(page, prompter), rules)
     entered: dict[str, list[str]] = {}
@@ -44,7 +44,7 @@ def ask_page(page: Page, rules: RuleBase, prompter: Prompter) -> Reading:
 
 def ask_condition(page: Page, rules: RuleBase, prompter: Prompter) -> Reading | str:
     """The condition as it was chosen, or the words to search for next. Raises Back."""
-    head(page)
+    _head(page)
     (field,), finder = page.fields, page.finder
     for note in finder.notes if finder else ():
         say(note, "| ")
@@ -102,7 +102,7 @@ def _field(page: Page, field: Field, prompter: Prompter) -> list[str]:
 def _offers(field: Field) -> None:
     """What can be chosen, with what to type for it."""
     if field.entry == "pick":
-        numbered((offer.label for offer in field.offers), [offer.key in field.given for offer in field.offers])
+        numbered((offer.label for offer in field.offers), [offer.label for offer in field.offers if offer.key in field.given])
         return
     for number, offer in enumerate(field.offers, 1):
         say(offer.label, f"{'>' if offer.key in field.given else ' '} {_UNSURE * number:>2}  ", " " * 6)
@@ -124,9 +124,8 @@ def _chosen(field: Field, typed: str) -> list[str] | None:
         return [marks.get(typed, typed)]
     if typed == _UNSURE and "not_sure" in keys:
         return ["not_sure"]
-    if typed.isdecimal() and 1 <= int(typed[:6]) <= len(keys):
-        return [keys[int(typed) - 1]]
-    return None
+    number = number_in(typed, len(keys))
+    return None if number is None else [keys[number - 1]]
 
 
 def _box(page: Page, entered: dict[str, list[str]], prompter: Prompter) -> bool:

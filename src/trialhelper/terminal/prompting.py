@@ -3,7 +3,7 @@
 The keys (back, save) are texts of the catalogue, so that they can be letters of each language.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from textwrap import TextWrapper
 from typing import Final
@@ -12,9 +12,11 @@ import typer
 
 from trialhelper.words import Words
 
-__all__ = ["Back", "Prompter", "numbered", "plain_line", "say", "title"]
+__all__ = ["Back", "Prompter", "number_in", "numbered", "plain_line", "say", "title"]
 
 _WIDTH: Final = 78
+_DIGITS: Final = 4
+"""No list has numbers of more digits."""
 
 
 class Back(Exception):
@@ -54,17 +56,24 @@ class Prompter:
     def number(self, text: str, many: int) -> int | None:
         """A number of a list from 1, or None for nothing. Asks again until it is one of them. Raises Back."""
         while typed := self.line(text):
-            if typed.isdecimal() and 1 <= int(typed[:6]) <= many:
-                return int(typed)
+            if (number := number_in(typed, many)) is not None:
+                return number
             say(self.words("terminal.no_such_number"))
         return None
 
 
+def number_in(typed: str, many: int) -> int | None:
+    """The number of a list from 1 that was typed, or None."""
+    number = int(typed) if typed.isdecimal() and len(typed) <= _DIGITS else 0
+    return number if 1 <= number <= many else None
+
+
 def plain_line(text: str) -> str:
+    """What is typed at a prompt where no key means anything, such as one for a path."""
     return str(typer.prompt(text, default="", show_default=False)).strip()
 
 
-def numbered(labels: Iterable[str], marked: Sequence[bool] = ()) -> None:
+def numbered(labels: Iterable[str], marked: Container[str] = ()) -> None:
     """A list with numbers to type; what is marked was told before."""
     for number, label in enumerate(labels, 1):
-        say(label, f"{'>' if marked[number - 1 : number] == [True] else ' '} {number:>2}  ", " " * 6)
+        say(label, f"{'>' if label in marked else ' '} {number:>2}  ", " " * 6)
