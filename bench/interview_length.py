@@ -21,10 +21,11 @@ from typing import NamedTuple
 
 from bench.people import Setting, visits
 from bench.report import Row, against
-from trialhelper.engine.evaluate import fit_of
+from trialhelper.engine.compiled import outcomes_of
+from trialhelper.engine.evaluate import Mark, fit_of
 from trialhelper.engine.plan import Node, Plan, make_plan
-from trialhelper.engine.relevance import moving_the_fit, relevant_to
-from trialhelper.engine.space import Fact, cells, direct_questions, pieces, reads
+from trialhelper.engine.relevance import relevant_to
+from trialhelper.engine.space import Fact, cells, fits, space_of, that_matter
 from trialhelper.rulebase import RuleBase
 
 __all__ = ["Expected", "Trees", "rows"]
@@ -118,13 +119,15 @@ class Trees:
 
     def _share(self, held: Held, name: str, place: int, names: frozenset[str]) -> float:
         """The share of people for whom a question changes the fit of one indication, all other questions of `names` told."""
-        read = frozenset().union(*(reads(one.node) for one in self.plan.indications[place].criteria))
+        read = frozenset().union(*(one.node.questions for one in self.plan.indications[place].criteria))
         if name not in read:
             return 0.0
         others = sorted(read & names - {name})
         told = itertools.product(*(cells(self.plan)[other] for other in others))
+        space = space_of(self.plan)
+        fit = [fits(space, place)]
         return statistics.fmean(
-            name in moving_the_fit(self.plan, {**held, **dict(zip(others, values, strict=True))}, place) for values in told
+            name in that_matter(space.diagrams, fit, {**held, **dict(zip(others, values, strict=True))}) for values in told
         )
 
 
@@ -134,7 +137,14 @@ def left_to_decide(plan: Plan, held: Held) -> Hashable:
     That is what is decided of each indication, the criteria and the points that read an open question, with whatever else
     they read, and the answers that the decision table looks at itself.
     """
-    decided, still = pieces(plan, held)
+    decided, still = [], []
+    for indication in plan.indications:
+        told = [one for one in indication.criteria if one.node.questions <= held.keys()]
+        worst = max((outcomes_of(one)(held).mark for one in told), default=Mark(0))
+        decided.append(worst if indication.available else max(worst, Mark.FIXED))
+        if decided[-1] != Mark.OTHER_KIND:
+            further = [one for one in indication.criteria if one.side == "kind" or decided[-1] != Mark.FIXED]
+            still.append([_still(one.node, held) for one in further])
     points = [
         _still(discussed.node, held)
         for indication, marks in zip(plan.indications, decided, strict=True)
@@ -143,16 +153,16 @@ def left_to_decide(plan: Plan, held: Held) -> Hashable:
     ]
     return (
         tuple(decided),
-        tuple([(piece.indication, _still(piece.criterion.node, held)) for piece in still]),
+        tuple([tuple(filter(None, one)) for one in still]),
         tuple(filter(None, points)),
         tuple([_still(discussed.node, held) for discussed in plan.trial_points]),
-        tuple([(name, held[name]) for name in sorted(direct_questions(plan)) if name in held]),
+        tuple([(name, held[name]) for name in (plan.condition.kinds_ask, *sorted(plan.trial_reason.questions)) if name in held]),
     )
 
 
 def _still(node: Node | None, held: Held) -> Hashable:
     """A node that reads an open question, with the facts that it reads beside it; None for any other."""
-    read = reads(node) if node else frozenset()
+    read = node.questions if node else frozenset()
     return None if read <= held.keys() else (node, tuple([(name, held[name]) for name in sorted(read) if name in held]))
 
 

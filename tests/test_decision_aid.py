@@ -20,7 +20,6 @@ from tests.bases import TODAY, shipped_rules
 from tests.visits import every_visit
 from trialhelper.check.wording import BANNED, ONE_IN
 from trialhelper.engine import Assessment
-from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.summary import compose
 from trialhelper.summary.asking import asked, groups_that_apply
 from trialhelper.summary.compose import Composer
@@ -69,7 +68,7 @@ class Printed:
 
     @property
     def has_product(self) -> bool:
-        return any(one.plan.available and not one.marks & OTHER_KIND for one in self.assessment.findings)
+        return any(one.plan.available and not one.other_kind for one in self.assessment.findings)
 
     def said(self, id: str) -> bool:
         return any(sentence.id == id for sentence in self.own)

@@ -12,8 +12,8 @@ import pytest
 
 from tests.bases import answers_to, shipped_rules
 from trialhelper.engine.assess import assess
-from trialhelper.engine.evaluate import OTHER_KIND, fit_of, judge
-from trialhelper.engine.finding_answers import all_met, answers_that, possible_facts, reads, wish
+from trialhelper.engine.evaluate import fit_of, judge
+from trialhelper.engine.finding_answers import all_met, answers_that, possible_facts, wish
 from trialhelper.engine.plan import IndicationPlan, Plan, make_plan
 from trialhelper.kleene import FALSE, UNKNOWN
 from trialhelper.rulebase import standing_of, status_on
@@ -25,7 +25,7 @@ TODAY = RULES.about.dated.latest
 def _fit(indication: IndicationPlan, facts: dict[str, object]) -> str:
     marks = 0
     for criterion in indication.criteria:
-        marks |= judge(criterion, facts)[1]  # type: ignore[arg-type]
+        marks |= judge(criterion, facts).mark  # type: ignore[arg-type]
     return fit_of(marks)
 
 
@@ -63,7 +63,8 @@ def test_a_person_of_its_label_lines_up_and_each_criterion_decides_alone(therapy
         if fails is not None:  # where two criteria read one question, to fail one can be to fail the other
             assert _fit(indication, fails) == "differs", criterion
         unknown = answers_that([*others, wish(criterion, UNKNOWN)], every)
-        alone = all(reads(criterion.node).isdisjoint(reads(one.node)) for one in indication.criteria if one is not criterion)
+        rest = [one.node.questions for one in indication.criteria if one is not criterion]
+        alone = all(map(criterion.node.questions.isdisjoint, rest))
         assert unknown is not None or not alone, criterion
         assert fails is not None or not alone, criterion
         if unknown is not None:
@@ -81,4 +82,4 @@ def _without_a_product() -> list[str]:
 def test_a_condition_that_is_only_studied_leads_to_trials(condition: str) -> None:
     result = assess(RULES, answers_to(RULES, {"who": "you", "condition": condition}), TODAY)
     assert result.conversation == "trials"
-    assert not [one for one in result.findings if not one.marks & OTHER_KIND and one.plan.available]
+    assert not [one for one in result.findings if not one.other_kind and one.plan.available]

@@ -8,8 +8,8 @@ from tests.engine.brute_force import told
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED
 from trialhelper.engine import Assessment, assess
 from trialhelper.engine.assess import converse
-from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
+from trialhelper.engine.space import situations
 
 __all__ = ["every_visit"]
 
@@ -27,7 +27,7 @@ def _visits() -> Iterator[Assessment]:
         yield assess(rules, told({"who": "you", "condition": condition}), TODAY)
     for condition in (entry for entry in rules.conditions.values() if not entry.kind_of):
         seen: set[str] = set()
-        for situation, facts in situations_of(make_plan(rules, condition.id, TODAY), {}).items():
+        for situation, facts in situations(make_plan(rules, condition.id, TODAY)).items():
             conversation = converse(rules, situation)[0]
             if conversation not in seen:
                 answers = told({"who": who[len(seen) % 3], **facts})

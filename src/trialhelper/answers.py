@@ -17,7 +17,7 @@ from trialhelper.ages import AgeProblem, read_age
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import DemoCase, Question
-from trialhelper.rulebase.linking import option_ids
+from trialhelper.rulebase.linking import option_ids, telling_options
 
 __all__ = [
     "FORMAT_VERSION",
@@ -125,8 +125,8 @@ def read_answer(question: Question, raw: object, rules: RuleBase) -> Answer:
         return _read_number(question, raw)
     if not isinstance(raw, str) or raw not in choices(question, rules):
         raise AnswerProblem("answer.not_an_option", question.id)
-    unknown = any(option.id == raw and option.unknown for option in question.options)
-    return Answer("value", raw, None if unknown else raw)
+    tells = question.type in ("condition", "therapy") or raw in telling_options(question)
+    return Answer("value", raw, raw if tells else None)
 
 
 def _read_age(question: Question, raw: object) -> Answer:

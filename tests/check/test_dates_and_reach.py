@@ -9,7 +9,6 @@ from tests.bases import SMALL_DAY, answers_to, changed_copy, small_copy
 from trialhelper.check import reach, run, unknowns
 from trialhelper.engine import NoRow, assess
 from trialhelper.engine.dates import days_of, plans_over_time, tops
-from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import cells, situations
 from trialhelper.rulebase import read_rules
@@ -45,14 +44,13 @@ def test_between_two_days_nothing_changes(base, request):
 def test_the_situations_found_are_those_of_the_engine(base, request):
     rules = request.getfixturevalue(base)
     for condition in tops(rules):
-        known = {}
         for plan in plans_over_time(rules, condition):
             kinds = cells(plan)[plan.condition.kinds_ask] if plan.condition.kinds_ask else (None,)
             by_engine = set()
             for kind in kinds:
                 held = {"condition": condition} | ({plan.condition.kinds_ask: kind} if plan.condition.kinds_ask else {})
                 by_engine |= set(situations(plan, held))
-            assert set(situations_of(plan, known=known)) == by_engine
+            assert set(situations(plan)) == by_engine
 
 
 def test_an_older_version_is_proved_as_well(small):

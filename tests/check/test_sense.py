@@ -7,8 +7,9 @@ import pytest
 from tests.bases import SMALL_DAY, answers_to, change, changed_copy, small_copy
 from trialhelper.check import run, sense
 from trialhelper.engine import assess
+from trialhelper.engine.compiled import outcomes_of
 from trialhelper.engine.dates import plans_over_time
-from trialhelper.engine.finding_answers import answers_that, met, possible_facts, wish
+from trialhelper.engine.finding_answers import answers_that, possible_facts, wish
 from trialhelper.rulebase import read_rules
 
 AMBERA = "therapies/ambera.yaml"
@@ -189,7 +190,7 @@ def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
         names = sorted({leaf for each in (one, other) for leaf in wish(each).questions})
         all_of_them = [dict(zip(names, facts, strict=True)) for facts in itertools.product(*(every[name] for name in names))]
         for first, second in itertools.product((0, 1, 2), repeat=2):
-            there = any(met(one, facts) == first and met(other, facts) == second for facts in all_of_them)
+            there = any(outcomes_of(one)(facts).met == first and outcomes_of(other)(facts).met == second for facts in all_of_them)
             found = answers_that([wish(one, first), wish(other, second)], every)
             assert (found is not None) is there
-            assert found is None or (met(one, found), met(other, found)) == (first, second)
+            assert found is None or (outcomes_of(one)(found).met, outcomes_of(other)(found).met) == (first, second)

@@ -19,8 +19,8 @@ from trialhelper.diff.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.diff.wording import rows_of
 from trialhelper.engine import assess, because, next_question
 from trialhelper.engine.dates import plans_over_time, tops
-from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
+from trialhelper.engine.space import situations
 from trialhelper.words import Words
 
 FILES = {path.relative_to(SMALL_BASE).as_posix(): path.read_bytes() for path in SMALL_BASE.rglob("*.yaml")}
@@ -169,7 +169,7 @@ def test_nothing_of_the_rules_outlives_the_comparison():
     assert rows_of(compare(old, small_rules(), SMALL_DAY), Words())
     for condition in tops(old):
         plans_over_time(old, condition)
-        people = situations_of(make_plan(old, condition, SMALL_DAY)).values()
+        people = situations(make_plan(old, condition, SMALL_DAY)).values()
         for facts in people:
             told = Answers({name: Answer("value", fact or "", fact) for name, fact in facts.items()})
             because(assess(old, told, SMALL_DAY))

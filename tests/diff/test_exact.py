@@ -12,10 +12,10 @@ from tests.strategies import CONVERSATIONS, WORLD_DAY, World, _question, worlds
 from trialhelper.answers import NOT_LISTED, Answer, Answers
 from trialhelper.diff import Difference, Told, compare
 from trialhelper.diff.comparison import _Between
-from trialhelper.diff.least import grid_of
 from trialhelper.diff.meaning import heard
 from trialhelper.engine import assess
 from trialhelper.engine.plan import View, make_plan
+from trialhelper.engine.space import diagrams_of
 from trialhelper.rulebase import RuleBase
 
 MOST = 1500
@@ -43,7 +43,7 @@ def told_apart(old: tuple[str, tuple[str, ...]], new: tuple[str, tuple[str, ...]
 def pairs(old: RuleBase, new: RuleBase, name: str, view: View) -> dict[tuple[object, ...], int]:
     """Every pair of fits, and of conversations, that differ for somebody; with how few answers that takes."""
     plans = [make_plan(rules, rules.top(name).id, WORLD_DAY, view) for rules in (old, new)]
-    grid = grid_of(plans, dict.fromkeys((*new.questions, *old.questions)))
+    grid = diagrams_of(plans, dict.fromkeys((*new.questions, *old.questions)))
     told = "kind" if len({plan.condition.kinds_ask for plan in plans}) == 1 else None  # by the name of the condition
     names = [one for one in grid.names if one != told]
     facts = [every for one, every in zip(grid.names, grid.facts, strict=True) if one != told]
@@ -138,7 +138,7 @@ def test_every_line_is_true_for_everybody_it_names(drawn):
     for line in compare(old, new, WORLD_DAY).differences:
         for name in line.conditions:
             plans = [make_plan(r, r.top(name).id, WORLD_DAY, line.view) for r in (old, new) if name in r.conditions]
-            grid = grid_of(plans, dict.fromkeys((*new.questions, *old.questions)))
+            grid = diagrams_of(plans, dict.fromkeys((*new.questions, *old.questions)))
             every = dict(zip(grid.names, grid.facts, strict=True))
             for chosen in itertools.product(*(values(told, every) for told in line.told)):
                 answers = dict(zip([told.question for told in line.told], chosen, strict=True))

@@ -8,7 +8,7 @@ from tests.engine.brute_force import forces, how_many, results, smallest_that_fo
 from tests.strategies import answer_sets, answers_of, examples, worlds
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, because, because_fit, open_questions, to_settle
-from trialhelper.engine.evaluate import CHANGEABLE, mark
+from trialhelper.engine.evaluate import Mark
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import cells
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
@@ -103,7 +103,7 @@ def test_what_only_the_care_team_can_check_is_named_for_every_product_that_does_
 def test_the_reason_for_a_fit_is_among_its_criteria_and_says_the_same(answers, view):
     assessment = assess(shipped_rules(), answers, TODAY, view)
     for finding in assessment.findings:
-        why = because_fit(finding, answers.facts)
+        why = because_fit(finding)
         assert set(map(id, why)) <= set(map(id, finding.judged))
         if finding.fit == "lines_up":
             assert [one.met for one in why] == [TRUE] * len(finding.judged)
@@ -115,9 +115,7 @@ def test_the_reason_for_a_fit_is_among_its_criteria_and_says_the_same(answers, v
         elif finding.plan.available:
             (only,) = why
             assert only.met == FALSE
-            for_good = [
-                one for one in finding.judged if one.met == FALSE and mark(one.criterion, FALSE, answers.facts) != CHANGEABLE
-            ]
+            for_good = [one for one in finding.judged if one.met == FALSE and one.mark != Mark.CHANGEABLE]
             assert not for_good or only is for_good[0]
 
 

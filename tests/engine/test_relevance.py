@@ -51,6 +51,26 @@ def test_relevance_agrees_with_brute_force_on_the_shipped_rules(condition, view,
     assert relevant(rules, told({"condition": condition, **held}), TODAY, view) == wanted
 
 
+@examples(25)
+@given(VIEWS, st.sampled_from(["open", "not sure"]), st.data())
+def test_relevance_agrees_with_brute_force_where_a_criterion_and_a_point_about_studies_ask_the_same(view, kind, data):
+    """Cancer, as it ships: dozens of products while the kind is not known, and questions that both read."""
+    rules = shipped_rules()
+    plan = make_plan(rules, "cancer", TODAY, view)
+    asked = plan.condition.kinds_ask
+    by_criteria = {name for one in plan.indications for criterion in one.criteria for name in criterion.node.questions}
+    both = sorted(by_criteria & {name for point in plan.trial_points if point.node for name in point.node.questions})
+    assert asked
+    assert both
+    still_open = {data.draw(st.sampled_from(both), label="read by both"), *([asked] if kind == "open" else [])}
+    still_open |= set(data.draw(st.lists(st.sampled_from(sorted(by_criteria)), max_size=3), label="open beside it"))
+    held = {name: data.draw(st.sampled_from(every), label=name) for name, every in cells(plan).items() if name not in still_open}
+    held = {**held, "condition": "cancer"} | ({asked: None} if kind == "not sure" else {})
+    assume(how_many(plan, held) <= MOST)
+    wanted = that_matter(plan, held, results(rules, plan, held, TODAY, view))
+    assert relevant(rules, told(held), TODAY, view) == wanted
+
+
 @examples(30)
 @given(worlds(), st.data())
 def test_the_cells_tell_apart_all_that_the_rules_can(world, data):

@@ -7,7 +7,6 @@ import pytest
 from tests.bases import TODAY, shipped_rules
 from trialhelper.answers import answers_of
 from trialhelper.engine import assess
-from trialhelper.engine.evaluate import OTHER_KIND
 
 RULES = shipped_rules()
 CASES = {case.id: assess(RULES, answers_of(case, RULES), case.as_of.latest) for case in RULES.demo_cases.values()}
@@ -22,7 +21,7 @@ def test_each_ends_as_it_is_written(case):
     result = CASES[case.id]
     assert result.conversation == case.expect
     for therapy, fit in case.fits.items():
-        found = [one.fit for one in result.findings if one.plan.therapy.id == therapy and not one.marks & OTHER_KIND]
+        found = [one.fit for one in result.findings if one.plan.therapy.id == therapy and not one.other_kind]
         assert fit in found or (not found and fit == "differs")
 
 
@@ -31,12 +30,7 @@ def test_every_conversation_is_shown():
 
 
 def test_every_platform_is_shown_by_a_product_in_play():
-    shown = {
-        finding.plan.therapy.platform
-        for result in CASES.values()
-        for finding in result.findings
-        if not finding.marks & OTHER_KIND
-    }
+    shown = {finding.plan.therapy.platform for result in CASES.values() for finding in result.findings if not finding.other_kind}
     assert shown == {therapy.platform for therapy in RULES.therapies.values()}
 
 

@@ -19,7 +19,6 @@ from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.card.shown import as_html
 from trialhelper.check.wording import BANNED
 from trialhelper.engine import assess, because, open_questions
-from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.engine.plan import make_plan
 from trialhelper.export.cases_table import COLUMNS, as_csv, as_parquet, cases_table
 from trialhelper.export.cds_cards import MOST_LETTERS, cards_of, cds_cards
@@ -43,7 +42,7 @@ def result(name: str):
 
 
 def offered(assessment):
-    return [one for one in assessment.findings if one.plan.available and not one.marks & OTHER_KIND]
+    return [one for one in assessment.findings if one.plan.available and not one.other_kind]
 
 
 # ---- cards ----

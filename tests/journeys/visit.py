@@ -6,7 +6,7 @@ from datetime import date
 from tests.bases import TODAY
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, NOT_SURE, Answers, read_answer
 from trialhelper.engine import Assessment, assess, because, because_fit, next_question, to_settle, with_time
-from trialhelper.engine.evaluate import OTHER_KIND, Finding
+from trialhelper.engine.evaluate import Finding
 from trialhelper.rulebase import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.search import find
@@ -61,7 +61,7 @@ class Visit:
     @property
     def products(self) -> set[str]:
         """The products that are available on that day, for the condition or for the kind of it that was told."""
-        found = [one for one in self.assessment.findings if one.plan.available and not one.marks & OTHER_KIND]
+        found = [one for one in self.assessment.findings if one.plan.available and not one.other_kind]
         return {one.plan.therapy.id for one in found}
 
     def fit(self, therapy: str) -> str:
@@ -69,7 +69,7 @@ class Visit:
 
     def reason(self, therapy: str) -> str:
         """What forces the fit, as criteria: "age at_least 2 years"."""
-        why = because_fit(self._finding(therapy), self.assessment.facts)
+        why = because_fit(self._finding(therapy))
         told = [leaf for one in why for leaf in leaves(one.criterion.node.criterion)]
         return "; ".join(f"{leaf.ask} {leaf.operator} {leaf.operand}" for leaf in told)
 

@@ -12,7 +12,6 @@ from tests.engine.brute_force import completions, how_many, result_of, told
 from tests.strategies import examples, worlds
 from trialhelper.answers import Answers, answers_of
 from trialhelper.engine import assess
-from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.engine.finding_answers import possible_facts
 from trialhelper.engine.plan import make_plan
 from trialhelper.whatif.changes import fewest_changes, what_moves
@@ -179,7 +178,7 @@ def test_without_a_condition_of_the_rules_there_is_nothing_to_change():
 def shown(assessment, swept):
     """What a band says, of one assessment."""
     by_indication = {
-        (one.plan.therapy.id, one.plan.condition.id): None if one.marks & OTHER_KIND else one.fit for one in assessment.findings
+        (one.plan.therapy.id, one.plan.condition.id): None if one.other_kind else one.fit for one in assessment.findings
     }
     left_out = by_indication.keys() - {(one.therapy.id, one.condition.id) for one in swept.indications}
     assert not any(by_indication[one] for one in left_out)

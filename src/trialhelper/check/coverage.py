@@ -11,8 +11,9 @@ from trialhelper.answers import AnswerProblem, answers_of
 from trialhelper.check.report import Finding
 from trialhelper.check.written import in_words
 from trialhelper.engine.assess import condition_of, facts_of
+from trialhelper.engine.compiled import of_another_kind
 from trialhelper.engine.dates import plans_over_time, tops
-from trialhelper.engine.evaluate import Facts, truth
+from trialhelper.engine.evaluate import truth
 from trialhelper.engine.finding_answers import possible_facts
 from trialhelper.engine.plan import IndicationPlan, Node, Plan, make_plan, nodes
 from trialhelper.engine.space import Fact
@@ -86,11 +87,7 @@ def shown_by(rules: RuleBase) -> dict[int, set[int]]:
         if named is None:
             continue
         for indication in make_plan(rules, named, case.as_of.latest, "care_team").indications:
-            if not _of_another_kind(indication, facts):
+            if not of_another_kind(indication, facts):
                 for leaf in leaves_of(indication):
                     shown.setdefault(id(leaf.criterion), set()).add(truth(leaf, facts))
     return shown
-
-
-def _of_another_kind(indication: IndicationPlan, facts: Facts) -> bool:
-    return any(one.side == "kind" and truth(one.node, facts) == FALSE for one in indication.criteria)

@@ -6,7 +6,6 @@ from datetime import date
 from trialhelper.answers import AnswerProblem, answers_of
 from trialhelper.check.report import Finding
 from trialhelper.engine.assess import NoRow, assess
-from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["check"]
@@ -31,7 +30,7 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
             says = f"demonstration case {case.id} gives {result.conversation}, expected is {case.expect}"
             yield Finding("C402", "error", says, tuple(answers.facts.items()))
         # a product with several indications: the one for the kind that was told comes last, and so stands
-        findings = sorted(result.findings, key=lambda finding: not finding.marks & OTHER_KIND)
+        findings = sorted(result.findings, key=lambda finding: not finding.other_kind)
         fits = {finding.plan.therapy.id: finding.fit for finding in findings}
         for name, fit in case.fits.items():
             if fits.get(name) != fit:

@@ -8,9 +8,8 @@ from trialhelper.check.report import Finding
 from trialhelper.check.wording import texts
 from trialhelper.engine.assess import NoRow, Situation, converse
 from trialhelper.engine.dates import plans_over_time, tops
-from trialhelper.engine.outcomes import situations_of
 from trialhelper.engine.plan import make_plan
-from trialhelper.engine.space import Fact
+from trialhelper.engine.space import situations
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["check"]
@@ -28,16 +27,15 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     failed: set[Situation] = set()
     raised: set[str] = set()
     for condition in tops(rules):
-        known: dict[object, dict[int, dict[str, Fact]]] = {}
         now = make_plan(rules, condition, as_of, "care_team")
         asked_now |= {question.id for question in now.questions}
-        for seen in situations_of(now, known=known):
+        for seen in situations(now):
             said_now.update(_said(rules, seen))
         for plan in plans_over_time(rules, condition):
             asked |= {question.id for question in plan.questions}
             discussed = (*plan.trial_points, *(one for indication in plan.indications for one in indication.discuss))
             raised |= {one.risk.id for one in discussed}
-            for seen, way in situations_of(plan, known=known).items():
+            for seen, way in situations(plan).items():
                 told = _said(rules, seen)
                 said.update(told)
                 if not told and seen not in failed:

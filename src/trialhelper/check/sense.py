@@ -11,7 +11,7 @@ from trialhelper.check.report import Finding, Severity
 from trialhelper.check.written import in_words
 from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.evaluate import truth
-from trialhelper.engine.finding_answers import Wish, all_met, answers_that, possible_facts, reads, wish, wish_of
+from trialhelper.engine.finding_answers import Wish, all_met, answers_that, possible_facts, wish, wish_of
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
 from trialhelper.engine.space import Fact, components
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
@@ -116,7 +116,7 @@ def _idle(node: Node, part: Node, rest: Sequence[Node], every: _Every, place: st
     def moves(facts: Mapping[str, Fact]) -> bool:
         return truth(node, facts) != worst(truth(other, facts) for other in rest)
 
-    if answers_that([Wish(reads(node), moves)], every) is None:
+    if answers_that([Wish(node.questions, moves)], every) is None:
         shown = answers_that([wish_of(part, FALSE if node.shape == "all" else TRUE)], every) or {}
         says = f"a part of a group changes nothing, the other parts imply it: {place}: [{in_words(part.criterion)}]"
         yield Finding("C605", "warning", says, tuple(shown.items()))
@@ -140,7 +140,7 @@ def _redundant(indication: IndicationPlan, criteria: list[Criterion], every: _Ev
     kept = list(criteria)
     for criterion in reversed(criteria):
         near = _near(kept, criterion)
-        others = [one for one in kept if one is not criterion and reads(one.node) & near]
+        others = [one for one in kept if one is not criterion and one.node.questions & near]
         if criterion.side == "kind" or not _implied(criterion, others, every):
             continue
         kept.remove(criterion)
@@ -158,8 +158,8 @@ def _redundant(indication: IndicationPlan, criteria: list[Criterion], every: _Ev
 
 def _near(criteria: Sequence[Criterion], wanted: Criterion) -> frozenset[str]:
     """The questions that criteria tie to those of one of them."""
-    groups = components(reads(one.node) for one in criteria)
-    return next(group for group in groups if group & reads(wanted.node))
+    groups = components(one.node.questions for one in criteria)
+    return next(group for group in groups if group & wanted.node.questions)
 
 
 def _implied(criterion: Criterion, others: Sequence[Criterion], every: _Every) -> bool:

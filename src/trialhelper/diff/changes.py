@@ -13,7 +13,7 @@ from trialhelper.diff.seats import Seat
 from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Question, Therapy
-from trialhelper.rulebase.linking import option_ids
+from trialhelper.rulebase.linking import option_ids, telling_options
 from trialhelper.rulebase.standing import in_force, status_on
 
 __all__ = ["Change", "Element", "Pair", "changes_between", "side_by_side"]
@@ -169,9 +169,9 @@ def _of_question(old: Seat, new: Seat, question: str) -> Cause:
 
 
 def _as_asked(question: Question) -> tuple[str, ...]:
-    unknown = {option.id for option in question.options if option.unknown}
+    tell = telling_options(question)
     return (
-        *(f"unknown:{name}" if name in unknown else f"option:{name}" for name in option_ids(question)),
+        *(f"option:{name}" if name in tell else f"unknown:{name}" for name in option_ids(question)),
         f"answered_by:{question.answered_by}",
         f"confirms:{question.confirms or 'nothing'}",
     )

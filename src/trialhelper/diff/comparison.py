@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trialhelper.answers import NOT_LISTED, Answer, Answers
-from trialhelper.diff.least import Grid, ends, grid_of
 from trialhelper.diff.meaning import heard
 from trialhelper.diff.mixing import Mixer
 from trialhelper.diff.model import Cause, Comparison, Difference, IndicationKey, Outcome
@@ -19,9 +18,10 @@ from trialhelper.diff.seats import World, key_of, named, seats_of
 from trialhelper.diff.transitions import steps_of
 from trialhelper.diff.unmoved import unmoved
 from trialhelper.diff.widening import widened
-from trialhelper.engine.assess import Assessment, assess, converse, facts_of, row_holds, situation
+from trialhelper.engine.assess import Assessment, assess, facts_of, row_holds
+from trialhelper.engine.diagrams import Diagrams, Fact
 from trialhelper.engine.plan import Plan, View, make_plan
-from trialhelper.engine.space import Fact
+from trialhelper.engine.space import conversations, diagrams_of
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["CannotCompare", "compare"]
@@ -68,8 +68,8 @@ class _Between:
         sides = [rules for rules in (self.old, self.new) if name in rules.conditions]
         return [make_plan(rules, rules.top(name).id, self.as_of, self.view) for rules in sides]
 
-    def grid(self, name: str) -> Grid:
-        return grid_of(self.plans(name), dict.fromkeys((*self.new.questions, *self.old.questions)))
+    def grid(self, name: str) -> Diagrams:
+        return diagrams_of(self.plans(name), dict.fromkeys((*self.new.questions, *self.old.questions)))
 
     def size(self, name: str) -> int:
         """How many answer sets there are; that of a kind is counted where the kind is named."""
@@ -98,9 +98,8 @@ class _Between:
         before, after = (_outcome(result, None) for result in self.results(name, {}))
         (plan,) = self.plans(name)
         world = World(has, plan, facts_of(has, named(name)))
-        reached = {
-            converse(has, situation(plan, end.facts[0], list(end.marks[0])))[0] for end, _ in ends((world,), self.grid(name))
-        }
+        grid = self.grid(name)
+        reached = grid.values(conversations(world.space(grid), has))
         first = (after if has is self.new else before).conversation
         more = tuple(one for one in has.conversations if one in reached and one != first)
         top = has.top(name)

@@ -7,7 +7,7 @@ from trialhelper.engine.plan import Criterion, Node
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
 from trialhelper.rulebase.entries import Question
-from trialhelper.rulebase.linking import option_ids
+from trialhelper.rulebase.linking import option_ids, telling_options
 
 __all__ = ["Test", "asked", "heard", "meaning", "meaning_of", "written"]
 
@@ -41,12 +41,11 @@ def written(test: Test) -> object:
 
 def asked(question: Question) -> tuple[object, ...]:
     """Of a question: its type, its options and which of them tell nothing, what it confirms, and who answers it."""
-    unknown = {option.id for option in question.options if option.unknown}
-    options = frozenset((name, name in unknown) for name in option_ids(question))
+    tell = telling_options(question)
+    options = frozenset((name, name in tell) for name in option_ids(question))
     return question.type, options, question.confirms, question.answered_by
 
 
 def heard(rules: RuleBase, question: str) -> frozenset[str]:
     """The options of a question that tell something."""
-    unknown = {option.id for option in rules.questions[question].options if option.unknown}
-    return frozenset(option_ids(rules.questions[question])) - unknown
+    return frozenset(telling_options(rules.questions[question]))

@@ -3,13 +3,12 @@
 Frozen values without words: ids, answers and dates. `wording` turns them into sentences.
 """
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from trialhelper.engine.evaluate import Fit
-from trialhelper.engine.plan import Side, View
+from trialhelper.engine.plan import NO_LEAST, NO_MOST, Bound, Side, View
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
 
@@ -55,8 +54,8 @@ class Told:
     question: str
     example: str | float
     options: tuple[str, ...] = ()
-    least: float = -math.inf
-    below: float = math.inf
+    least: Bound = NO_LEAST
+    below: Bound = NO_MOST
 
 
 @dataclass(frozen=True, slots=True)

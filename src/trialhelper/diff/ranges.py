@@ -7,6 +7,7 @@ or months where its bounds are such.
 import math
 
 from trialhelper.diff.model import Told
+from trialhelper.engine.plan import Bound
 from trialhelper.words import Words
 
 __all__ = ["range_in_words", "typed"]
@@ -19,13 +20,11 @@ def range_in_words(told: Told, kind: str, words: Words) -> str:
         return between
     parts = []
     if told.least > -math.inf:
-        past = _just_past(told.least)
-        operator = "at_least" if past is None else "more_than"
-        parts.append(words(f"criterion.{unit}.{operator}", value=_bound(told.least if past is None else past, unit, words)))
+        operator = "more_than" if told.least.past else "at_least"
+        parts.append(words(f"criterion.{unit}.{operator}", value=_bound(told.least.operand, unit, words)))
     if told.below < math.inf:
-        past = _just_past(told.below)
-        operator = "less_than" if past is None else "at_most"
-        parts.append(words(f"criterion.{unit}.{operator}", value=_bound(told.below if past is None else past, unit, words)))
+        operator = "at_most" if told.below.past else "less_than"
+        parts.append(words(f"criterion.{unit}.{operator}", value=_bound(told.below.operand, unit, words)))
     return words("criterion.and").join(parts) or words("diff.any_number")
 
 
@@ -51,18 +50,12 @@ def _bound(value: float, unit: str, words: Words) -> str:
     return words("age.years" if years else "age.months", n=int(number) if float(number).is_integer() else number)
 
 
-def _just_past(bound: float) -> float | None:
-    """The number that a bound lies just beyond ("more than 50"), or None for a bound that is such a number itself."""
-    number = math.nextafter(bound, -math.inf)
-    return number if len(repr(number)) < len(repr(bound)) else None
-
-
 def typed(told: Told, kind: str) -> str | float:
     """An answer of the set as it stands in a saved-answers file."""
     if isinstance(told.example, str):
         return told.example
     number = told.example
-    if _just_past(number) is not None:
+    if isinstance(number, Bound) and number.past:
         number = min(number + 1, (number + told.below) / 2)
     number = round(number, 3)
     return f"{number:g} months" if kind == "age" else number

@@ -5,14 +5,15 @@ changed has changed. The engine evaluates it like any other.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from trialhelper.answers import Answer, Answers
 from trialhelper.diff.model import IndicationKey
 from trialhelper.engine.assess import facts_of
-from trialhelper.engine.evaluate import OTHER_KIND
+from trialhelper.engine.compiled import of_another_kind
+from trialhelper.engine.diagrams import Diagrams, Fact
 from trialhelper.engine.plan import IndicationPlan, Plan
-from trialhelper.engine.space import Fact, pieces
+from trialhelper.engine.space import Heard, Space
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["Seat", "World", "key_of", "named", "seats_of"]
@@ -63,8 +64,7 @@ def seats_of(old: RuleBase, new: RuleBase, name: str, plans: Sequence[Plan]) -> 
 
 def _seat(rules: RuleBase, name: str, plan: Plan, untold: Mapping[str, Fact]) -> Seat:
     held = {**untold, **facts_of(rules, named(name))}
-    decided, _ = pieces(plan, held)
-    mine = {key_of(one): one for one, mark in zip(plan.indications, decided, strict=True) if mark != OTHER_KIND}
+    mine = {key_of(one): one for one in plan.indications if not of_another_kind(one, held)}
     return Seat(rules, name, plan, held, mine)
 
 
@@ -79,10 +79,10 @@ class World:
     unheard: frozenset[tuple[str, Fact]] = frozenset()
     """Answers that the questions of this world cannot take: to it they are not known."""
 
-    def hears(self, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-        return {**{name: None if (name, fact) in self.unheard else fact for name, fact in facts.items()}, **self.held}
+    @property
+    def hears(self) -> Heard:
+        return Heard(tuple(self.held.items()), self.unheard)
 
-    def only(self, key: IndicationKey) -> "World":
-        """With one indication and nothing else; with none when it does not hold that one."""
-        kept = tuple(one for one in self.plan.indications if key_of(one) == key)
-        return replace(self, plan=replace(self.plan, indications=kept))
+    def space(self, diagrams: Diagrams) -> Space:
+        """What the answers lead to in this world."""
+        return Space(diagrams, self.plan, self.hears)

@@ -4,21 +4,22 @@ A changed rule is the cause of a difference at an answer set when it alone makes
 for it (without it the new side says what it said). What no single rule is the cause of is found too, as *together*.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trialhelper.diff.changes import Change
-from trialhelper.diff.least import End, Grid, Way, cost, ends
 from trialhelper.diff.mixing import Mixer
 from trialhelper.diff.model import Cause, IndicationKey
 from trialhelper.diff.seats import World, key_of
-from trialhelper.engine.assess import converse, situation
+from trialhelper.engine.assess import Said, converse, situation
+from trialhelper.engine.compiled import marks_under
+from trialhelper.engine.diagrams import Diagrams, Way, cost_of
 from trialhelper.engine.evaluate import Fit, fit_of
-from trialhelper.engine.space import Fact, pieces
+from trialhelper.engine.space import Fact, fits, said
 
 __all__ = ["Step", "steps_of"]
 
-Said = tuple[str, tuple[str, ...]] | Fit | None
+_Says = Said | Fit | None
 _Pair = tuple[object, object]
 
 
@@ -32,19 +33,19 @@ class Step:
     key: IndicationKey | None
     way: Way
 
-    def said(self, grid: Grid, facts: Mapping[str, Fact]) -> tuple[object, ...]:
+    def said(self, grid: Diagrams, facts: Mapping[str, Fact]) -> tuple[object, ...]:
         """What each world says of these answers: the conversations, and the fit of `key`."""
         every = dict.fromkeys(grid.names) | dict(facts)
         return tuple(self._said_in(world, every) for world in self.worlds)
 
     def _said_in(self, world: World, every: Mapping[str, Fact]) -> object:
-        marks, _ = pieces(world.plan, world.hears(every))
-        seen = situation(world.plan, world.hears(every), marks)
+        heard = world.hears(every)
+        marks = marks_under(world.plan, heard)
         fits = {key_of(one): fit_of(mark) for one, mark in zip(world.plan.indications, marks, strict=True)}
-        return converse(world.rules, seen), fits.get(self.key) if self.key else None
+        return converse(world.rules, situation(world.plan, heard, marks)), fits.get(self.key) if self.key else None
 
 
-def steps_of(mixer: Mixer, grid: Grid, name: str) -> Iterator[Step]:
+def steps_of(mixer: Mixer, grid: Diagrams, name: str) -> Iterator[Step]:
     """For every cause each pair of fits, and of conversations, that it moves between."""
     changes = mixer.changes
     both = (mixer.world(()), mixer.world(changes))
@@ -82,35 +83,38 @@ def _name(change: Change) -> str:
     return f"{change.cause.kind} {change.cause.id}".strip()
 
 
-def _pairs(worlds: tuple[World, ...], key: IndicationKey | None, grid: Grid) -> Iterator[tuple[_Pair, Way]]:
+def _pairs(worlds: tuple[World, ...], key: IndicationKey | None, grid: Diagrams) -> Iterator[tuple[_Pair, Way]]:
     """Each pair of old and new that differs, the change being the cause of it, with the smallest way to it."""
-    seen = tuple(world.only(key) for world in worlds) if key else worlds
-    say: Callable[[End], tuple[Said, ...]] = _fits if key else lambda end: _conversations(worlds, end)
-    found: dict[_Pair, Way] = {}
-    for end, way in ends(seen, grid, fold=key is None):
-        said = say(end)
-        old, new = said[:2]
-        if old == new or (len(said) == 4 and said[2] == old and said[3] == new):
-            continue
-        pair = _told_apart(old, new)
-        if pair not in found or cost(way) < cost(found[pair]):
-            found[pair] = way
-    yield from found.items()
+    node = grid.joined(_moved, *(_says(world, key, grid) for world in worlds))
+    costs = [
+        {place: cost_of(len(grid.names), question, place) if place else 0 for place in range(len(facts))}
+        for question, facts in enumerate(grid.facts)
+    ]
+    for pair, (_, way) in grid.cheapest(node, costs).items():
+        if pair is not None:
+            yield pair, way
 
 
-def _told_apart(old: Said, new: Said) -> _Pair:
+def _says(world: World, key: IndicationKey | None, grid: Diagrams) -> int:
+    """What a world says of one indication, or the conversations."""
+    space = world.space(grid)
+    if key is None:
+        return said(space, world.rules)
+    places = [place for place, one in enumerate(world.plan.indications) if key_of(one) == key]
+    return fits(space, places[0]) if places else grid.constant(None)
+
+
+def _moved(old: _Says, new: _Says, alone: _Says = None, *without: _Says) -> _Pair | None:
+    """What a cause moves from and to: where it alone makes the difference, or where there is none without it."""
+    if old == new or (without and (alone, *without) == (old, new)):
+        return None
+    return _told_apart(old, new)
+
+
+def _told_apart(old: _Says, new: _Says) -> _Pair:
     """Conversations are told apart by the first of them; those beside it only where the first is the same."""
     if old is None or new is None:
         return old is None, new is None
     if isinstance(old, tuple) and isinstance(new, tuple) and old[0] != new[0]:
         return old[0], new[0]
     return old, new
-
-
-def _fits(end: End) -> tuple[Said, ...]:
-    return tuple(fit_of(marks[0]) if marks else None for marks in end.marks)
-
-
-def _conversations(worlds: tuple[World, ...], end: End) -> tuple[Said, ...]:
-    every = zip(worlds, end.marks, end.facts, strict=True)
-    return tuple(converse(world.rules, situation(world.plan, facts, list(marks))) for world, marks, facts in every)

@@ -7,10 +7,10 @@ only to the range around it. So whoever gave any of these answers is met by the 
 import itertools
 import math
 
-from trialhelper.diff.least import Grid
 from trialhelper.diff.model import Told
 from trialhelper.diff.transitions import Step
-from trialhelper.engine.space import Fact
+from trialhelper.engine.diagrams import Diagrams, Fact
+from trialhelper.engine.plan import NO_LEAST, NO_MOST, Bound
 
 __all__ = ["widened"]
 
@@ -18,7 +18,7 @@ _MOST = 64
 """How many combinations are looked at; a set of many answers is not widened any further."""
 
 
-def widened(step: Step, grid: Grid) -> tuple[Told, ...]:
+def widened(step: Step, grid: Diagrams) -> tuple[Told, ...]:
     """The answers of a step in the order in which they are asked."""
     box: dict[int, list[int]] = {question: [place] for question, place in step.way}
     said = step.said(grid, grid.told(step.way))
@@ -53,7 +53,5 @@ def _told(name: str, facts: tuple[Fact, ...], places: list[int], place: int) -> 
     assert example is not None
     if isinstance(example, str):
         return Told(name, example, tuple(str(facts[one]) for one in places))
-    first, last = places[0], places[-1]
-    least = float(facts[first] or 0) if first > 1 else -math.inf
-    below = float(facts[last + 1] or 0) if last + 1 < len(facts) else math.inf
-    return Told(name, example, (), least, below)
+    cuts = (NO_LEAST, NO_LEAST, *(fact for fact in facts[2:] if isinstance(fact, Bound)), NO_MOST)
+    return Told(name, example, (), cuts[places[0]], cuts[places[-1] + 1])

@@ -4,14 +4,15 @@ A pure function: no clock, no file, no state between calls. It decides nothing a
 conversation is worth having with a provider, and keeps the trace from which every sentence of it can be explained.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
 from trialhelper.cache import cached
-from trialhelper.engine.evaluate import Facts, Finding, product_of, truth
+from trialhelper.engine.compiled import TalkingPoint, compiled, find, raised
+from trialhelper.engine.evaluate import PRODUCTS, Facts, Finding, Mark, rank_of, truth
 from trialhelper.engine.plan import Plan, View, make_plan
-from trialhelper.engine.ready import TalkingPoint, find, make_ready, raised
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Condition, ConversationRow
@@ -22,6 +23,7 @@ __all__ = [
     "ConditionState",
     "NoRow",
     "ProductCell",
+    "Said",
     "Situation",
     "TalkingPoint",
     "assess",
@@ -31,15 +33,17 @@ __all__ = [
     "possible_kinds",
     "row_holds",
     "situation",
+    "situation_of",
     "talks_of_trials",
 ]
 
 ConditionState = Literal["listed", "not_listed", "no_diagnosis", "not_known"]
 ProductCell = Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"]
 
-_BEST_FIRST: Final[tuple[ProductCell, ...]] = ("lines_up", "open", "confirm", "differs_for_now", "differs")
-_RANKS: Final = tuple(_BEST_FIRST.index(reached) if (reached := product_of(marks)) else len(_BEST_FIRST) for marks in range(32))
-"""By the marks of an indication the place of what it reaches; the last place when it is for another kind."""
+Said = tuple[str, tuple[str, ...]]
+"""The primary conversation, and those beside it."""
+
+_OTHER_KIND: Final = rank_of(Mark.OTHER_KIND)
 
 
 class NoRow(LookupError):
@@ -101,11 +105,11 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
         primary, others = converse(rules, seen)
         return Assessment(rules, answers, facts, as_of, view, seen, primary, others, None, None, None, (), ())
     plan = make_plan(rules, named, as_of, view)
-    ready = make_ready(plan)
+    ready = compiled(plan)
     findings = tuple([find(indication, facts) for indication in ready.indications])
     seen = situation(plan, facts, [finding.marks for finding in findings])
     primary, others = converse(rules, seen)
-    kind = _kind(plan, facts)
+    kind = _kind(plan, facts.get(plan.condition.kinds_ask or ""))
     points: list[TalkingPoint] = []
     for finding, indication in zip(findings, ready.indications, strict=True):
         if finding.fit != "differs":
@@ -137,26 +141,31 @@ def condition_of(facts: Facts) -> tuple[ConditionState, str | None]:
     return "listed", str(named)
 
 
-def _kind(plan: Plan, facts: Facts) -> Condition:
-    told = facts.get(plan.condition.kinds_ask or "")
+def _kind(plan: Plan, told: object) -> Condition:
     return plan.kinds.get(str(told), plan.condition)
 
 
-def situation(plan: Plan, facts: Facts, marks: list[int]) -> Situation:
+def situation(plan: Plan, facts: Facts, marks: Sequence[Mark]) -> Situation:
     """What the decision table sees, from the marks of the plan's indications in their order."""
-    best, gone = len(_BEST_FIRST), False
+    best, gone = _OTHER_KIND, False
     for indication, mark in zip(plan.indications, marks, strict=True):
-        rank = _RANKS[mark]
+        rank = mark.bit_length()
         if indication.available:
             best = min(best, rank)
         else:
-            gone = gone or rank < len(_BEST_FIRST)
-    product: ProductCell = _BEST_FIRST[best] if best < len(_BEST_FIRST) else "withdrawn" if gone else "none"
-    kind = _kind(plan, facts)
-    studied, differ = plan.studied[kind.id]
+            gone = gone or rank < _OTHER_KIND
+    reason = truth(plan.trial_reason, facts) == TRUE
+    return situation_of(plan, facts.get(plan.condition.kinds_ask or ""), best, gone, reason)
+
+
+def situation_of(plan: Plan, told: object, best: int, gone: bool, reason: bool) -> Situation:
+    """The same from the kind that was told, the rank of the best available indication (that of another kind when there is
+    none), whether one was withdrawn, and whether there is a reason to ask about studies."""
+    product: ProductCell = PRODUCTS[best] or ("withdrawn" if gone else "none")
+    studied, differ = plan.studied[_kind(plan, told).id]
     if differ and product in ("withdrawn", "none"):
         product = "confirm"  # studied for some kinds and not for others: the kind comes first
-    return Situation("listed", product, studied, truth(plan.trial_reason, facts) == TRUE)
+    return Situation("listed", product, studied, reason)
 
 
 def _possible(plan: Plan, kind: Condition) -> tuple[Condition, ...]:
@@ -169,7 +178,7 @@ def possible_kinds(assessment: "Assessment") -> tuple[Condition, ...]:
     return _possible(assessment.plan, assessment.kind) if assessment.plan and assessment.kind else ()
 
 
-def converse(rules: RuleBase, seen: Situation) -> tuple[str, tuple[str, ...]]:
+def converse(rules: RuleBase, seen: Situation) -> Said:
     """The primary conversation and those beside it, by the first row of the decision table that holds.
 
     Raises NoRow when no row does; `trialhelper check` proves that one always does, and only one.
@@ -182,14 +191,14 @@ def _table(rules: RuleBase) -> "_Table":
     return _Table(rules)
 
 
-class _Table(dict[Situation, tuple[str, tuple[str, ...]]]):
+class _Table(dict[Situation, Said]):
     """The decision table, each situation looked up once."""
 
     def __init__(self, rules: RuleBase) -> None:
         super().__init__()
         self._rows = rules.table.rows
 
-    def __missing__(self, seen: Situation) -> tuple[str, tuple[str, ...]]:
+    def __missing__(self, seen: Situation) -> Said:
         for row in self._rows:
             if row_holds(row, seen):
                 self[seen] = (row.then, row.beside)

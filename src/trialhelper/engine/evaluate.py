@@ -1,33 +1,29 @@
-"""Evaluating criteria: from answers to truth values, the verdict of every criterion, and the fit of an indication.
+"""Evaluating criteria: from answers to truth values, the verdict of every criterion, and what it adds to its indication.
 
 A leaf over an answer that is absent, not sure or withheld is UNKNOWN; only `known` looks at that. Everything here is a
 pure function of a plan and the facts.
 """
 
 from collections.abc import Mapping
+from enum import IntFlag
 from typing import Final, Literal, NamedTuple
 
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 
 __all__ = [
-    "CHANGEABLE",
-    "CONFIRM",
-    "FIXED",
-    "OPEN",
-    "OTHER_KIND",
-    "RANK",
+    "PRODUCTS",
     "Facts",
     "Finding",
     "Fit",
     "Judged",
+    "Mark",
     "Product",
     "Verdict",
-    "changeable",
     "fit_of",
     "judge",
-    "mark",
     "product_of",
+    "rank_of",
     "truth",
     "verdict",
 ]
@@ -36,11 +32,24 @@ Facts = Mapping[str, str | float | None]
 Fit = Literal["lines_up", "cannot_tell", "differs"]
 Product = Literal["lines_up", "open", "confirm", "differs_for_now", "differs"]
 
-FIXED, CHANGEABLE, CONFIRM, OPEN, OTHER_KIND = 1, 2, 4, 8, 16
-"""What a criterion that is not met adds to its indication: it differs for good, or for now; it is open, and what is open
-is a diagnosis, gene test or subtype, or something else; or it is an indication of another kind of the condition."""
-RANK: Final = {0: 0, OPEN: 1, CONFIRM: 2, CHANGEABLE: 3, FIXED: 4, OTHER_KIND: 5}
-"""How far what a criterion adds keeps its indication from lining up; of another kind it is out of the question."""
+
+class Mark(IntFlag):
+    """What a criterion adds to its indication, best first; nothing when it is met. The worst decides what becomes of it.
+
+    It is open, and so is no diagnosis, gene test or subtype, or one of these is; it differs for now, or for good; or the
+    indication is for another kind of the condition.
+    """
+
+    OPEN = 1
+    CONFIRM = 2
+    CHANGEABLE = 4
+    FIXED = 8
+    OTHER_KIND = 16
+
+
+PRODUCTS: Final[tuple[Product | None, ...]] = ("lines_up", "open", "confirm", "differs_for_now", "differs", None)
+"""By the rank of an indication's marks what the decision table sees of it; None when it is for another kind."""
+_FITS: Final[tuple[Fit, ...]] = ("lines_up", "cannot_tell", "cannot_tell", "differs", "differs", "differs")
 
 
 class Verdict(NamedTuple):
@@ -57,6 +66,8 @@ class Judged(NamedTuple):
     criterion: Criterion
     verdict: Verdict
     met: int
+    mark: Mark
+    """What it adds to the marks of the indication."""
 
 
 class Finding(NamedTuple):
@@ -64,8 +75,13 @@ class Finding(NamedTuple):
 
     plan: IndicationPlan
     fit: Fit
-    marks: int
+    marks: Mark
     judged: tuple[Judged, ...]
+
+    @property
+    def other_kind(self) -> bool:
+        """Whether the indication is for another kind of the condition than was told."""
+        return Mark.OTHER_KIND in self.marks
 
 
 def truth(node: Node, facts: Facts) -> int:
@@ -109,35 +125,40 @@ def verdict(node: Node, facts: Facts) -> Verdict:
     return Verdict(node, value, parts)
 
 
-def mark(criterion: Criterion, met: int, facts: Facts) -> int:
-    """What a criterion adds to the marks of its indication; 0 when it is met."""
+def judge(criterion: Criterion, facts: Facts) -> Judged:
+    """The verdict on a criterion, whether it speaks for its indication, and what it adds to the indication's marks."""
+    seen = verdict(criterion.node, facts)
+    met = 2 - seen.value if criterion.side == "rules_out" else seen.value
+    return Judged(criterion, seen, met, _mark(criterion, seen, met, facts))
+
+
+def _mark(criterion: Criterion, seen: Verdict, met: int, facts: Facts) -> Mark:
     if met == TRUE:
-        return 0
+        return Mark(0)
     if met == UNKNOWN:
-        return CONFIRM if _confirms(criterion.node, facts) else OPEN
+        return Mark.CONFIRM if _confirms(seen) else Mark.OPEN
     if criterion.side == "kind":
-        return OTHER_KIND
-    wanted = FALSE if criterion.side == "rules_out" else TRUE
-    return CHANGEABLE if changeable(criterion.node, facts, wanted) else FIXED
+        return Mark.OTHER_KIND
+    return Mark.CHANGEABLE if _changeable(seen, facts, 2 - seen.value) else Mark.FIXED
 
 
-def _confirms(node: Node, facts: Facts) -> bool:
-    """Whether a diagnosis, gene test or subtype is among what is open below a node that is unknown."""
-    if not node.parts:
-        return node.confirms
-    return any(truth(part, facts) == UNKNOWN and _confirms(part, facts) for part in node.parts)
+def _confirms(seen: Verdict) -> bool:
+    """Whether a diagnosis, gene test or subtype is among what is open below a verdict that is unknown."""
+    if not seen.parts:
+        return seen.node.confirms
+    return any(part.value == UNKNOWN and _confirms(part) for part in seen.parts)
 
 
-def changeable(node: Node, facts: Facts, wanted: int) -> bool:
+def _changeable(seen: Verdict, facts: Facts, wanted: int) -> bool:
     """Whether time or care can bring a node to `wanted` (FALSE or TRUE) from where the answers have it."""
-    now = truth(node, facts)
+    node, now = seen.node, seen.value
     if now == wanted:
         return True
     if node.shape == "not":
-        return changeable(node.parts[0], facts, 2 - wanted)
+        return _changeable(seen.parts[0], facts, 2 - wanted)
     if node.parts:
         every = (node.shape == "all") is (wanted == TRUE)
-        return (all if every else any)(changeable(part, facts, wanted) for part in node.parts)
+        return (all if every else any)(_changeable(part, facts, wanted) for part in seen.parts)
     if node.grows and now != UNKNOWN:
         number = float(facts[node.question])  # type: ignore[arg-type]
         bound = node.least if wanted == TRUE else node.below
@@ -145,28 +166,16 @@ def changeable(node: Node, facts: Facts, wanted: int) -> bool:
     return now == UNKNOWN or bool(getattr(node.criterion, "may_change", False))
 
 
+def rank_of(marks: int) -> int:
+    """How far marks keep an indication from lining up: the place of the worst of them, from 1; 0 for none."""
+    return marks.bit_length()
+
+
 def fit_of(marks: int) -> Fit:
     """The fit that the marks of an indication's criteria add up to."""
-    if marks & (FIXED | CHANGEABLE | OTHER_KIND):
-        return "differs"
-    return "cannot_tell" if marks else "lines_up"
+    return _FITS[marks.bit_length()]
 
 
 def product_of(marks: int) -> Product | None:
     """What the decision table sees of an available indication; None when it is for another kind of the condition."""
-    if marks & OTHER_KIND:
-        return None
-    if marks & FIXED:
-        return "differs"
-    if marks & CHANGEABLE:
-        return "differs_for_now"
-    if marks & CONFIRM:
-        return "confirm"
-    return "open" if marks & OPEN else "lines_up"
-
-
-def judge(criterion: Criterion, facts: Facts) -> tuple[Judged, int]:
-    """The verdict on a criterion, whether it speaks for its indication, and what it adds to the indication's marks."""
-    seen = verdict(criterion.node, facts)
-    met = 2 - seen.value if criterion.side == "rules_out" else seen.value
-    return Judged(criterion, seen, met), mark(criterion, met, facts)
+    return PRODUCTS[marks.bit_length()]

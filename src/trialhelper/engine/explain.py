@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from trialhelper.engine.assess import Assessment, converse
-from trialhelper.engine.evaluate import CHANGEABLE, Finding, Judged, Verdict, mark, truth
-from trialhelper.engine.outcomes import each_situation, seen_under
-from trialhelper.engine.plan import Criterion, Plan, nodes
+from trialhelper.engine.assess import Assessment
+from trialhelper.engine.compiled import outcomes_of
+from trialhelper.engine.evaluate import Finding, Judged, Mark, Verdict, truth
+from trialhelper.engine.plan import Criterion, nodes
 from trialhelper.engine.relevance import relevant_to
-from trialhelper.engine.space import Fact, cells
-from trialhelper.kleene import FALSE, TRUE, UNKNOWN
-from trialhelper.rulebase.base import RuleBase
+from trialhelper.engine.space import Fact, conversations, space_of
+from trialhelper.kleene import FALSE, UNKNOWN
 
 __all__ = ["ToSettle", "WithTime", "because", "because_fit", "open_questions", "to_settle", "with_time"]
 
@@ -51,37 +50,28 @@ def because(assessment: Assessment) -> tuple[str, ...]:
     plan = assessment.plan
     if plan is None:
         return ("condition",)
-    now = {question.id: assessment.facts.get(question.id) for question in plan.questions}
-    with_it = {name: now[name] for name in now if name in assessment.facts and name not in assessment.answers}
-    order = [question.id for question in plan.questions if question.id != "condition" and question.id not in with_it]
-    clauses = [set(_moves_alone(assessment.rules, plan, now, assessment.conversation, name)) for name in order]
-    clauses = [clause for clause in clauses if clause]
+    space = space_of(plan)
+    diagrams, node = space.diagrams, conversations(space, assessment.rules)
+    now = diagrams.held({name: assessment.facts.get(name) for name in diagrams.names})
+    with_it = {level for level, name in enumerate(diagrams.names) if name in assessment.facts and name not in assessment.answers}
+    order = [diagrams.level[question.id] for question in plan.questions if question.id in diagrams.level]
+    order = [level for level in order if diagrams.reads(node) >> level & 1 and level not in with_it]
+    clauses: list[set[int]] = []
     while True:
-        held = _smallest_hitting(clauses, order)
-        counter = _escape(assessment.rules, plan, with_it | {name: now[name] for name in held}, now, assessment.conversation)
-        if counter is None:
-            return tuple(question.id for question in plan.questions if question.id in held or question.id == "condition")
-        clauses.append({name for name, fact in counter.items() if name in order and fact != now[name] and name not in held})
+        held = with_it.union(_smallest_hitting(clauses, order))
+        costs = [
+            {here: 0} if level in held else {place: int(place != here) for place in range(len(facts))}
+            for level, (facts, here) in enumerate(zip(diagrams.facts, now, strict=True))
+        ]
+        ways = diagrams.cheapest(node, costs)
+        others = [way for said, (_, way) in ways.items() if said != assessment.conversation]
+        if not others:
+            names = {diagrams.names[level] for level in held - with_it}
+            return tuple(question.id for question in plan.questions if question.id in names or question.id == "condition")
+        clauses += [{level for level, _ in way} for way in others]
 
 
-def _moves_alone(rules: RuleBase, plan: Plan, now: Mapping[str, Fact], said: str, name: str) -> Iterator[str]:
-    """`name`, if another answer to it alone already changes the conversation: then it must be held."""
-    rest = {key: fact for key, fact in now.items() if key != name}
-    for fact in cells(plan)[name]:
-        if converse(rules, seen_under(plan, {**rest, name: fact}))[0] != said:
-            yield name
-            return
-
-
-def _escape(rules: RuleBase, plan: Plan, held: Mapping[str, Fact], now: Mapping[str, Fact], said: str) -> dict[str, Fact] | None:
-    """A completion of the held facts that leads to another conversation, or None when there is none."""
-    for seen, way in each_situation(plan, held, now):
-        if converse(rules, seen)[0] != said:
-            return way
-    return None
-
-
-def _smallest_hitting(clauses: list[set[str]], order: list[str]) -> tuple[str, ...]:
+def _smallest_hitting(clauses: list[set[int]], order: list[int]) -> tuple[int, ...]:
     """The smallest set of names that has one of every clause; of several the first by order."""
     forced = {name for clause in clauses if len(clause) == 1 for name in clause}
     left = [clause for clause in clauses if not clause & forced]
@@ -93,7 +83,7 @@ def _smallest_hitting(clauses: list[set[str]], order: list[str]) -> tuple[str, .
     raise AssertionError("the union of all clauses hits each of them")
 
 
-def because_fit(finding: Finding, answers: Mapping[str, Fact]) -> tuple[Judged, ...]:
+def because_fit(finding: Finding) -> tuple[Judged, ...]:
     """The criteria that force the fit of one indication.
 
     A difference needs one criterion: the first that cannot mend, else the first that differs. Lining up needs all of
@@ -101,7 +91,7 @@ def because_fit(finding: Finding, answers: Mapping[str, Fact]) -> tuple[Judged, 
     """
     if finding.fit == "differs":
         differing = [one for one in finding.judged if one.met == FALSE]
-        for_good = [one for one in differing if mark(one.criterion, one.met, answers) != CHANGEABLE]
+        for_good = [one for one in differing if one.mark != Mark.CHANGEABLE]
         return tuple((for_good or differing)[:1])
     if finding.fit == "lines_up":
         return finding.judged
@@ -155,13 +145,9 @@ def with_time(finding: Finding, facts: Mapping[str, Fact], as_of: date) -> WithT
         return None
     for age in sorted({bound for leaf in growing for bound in (leaf.least, leaf.below) if now < bound < float("inf")}):
         then = {**facts, growing[0].question: age}
-        if not any(_differs(one.criterion, then) for one in finding.judged):
+        if not any(outcomes_of(one.criterion)(then).met == FALSE for one in finding.judged):
             return WithTime(age, age - now, _months_on(as_of, age - now))
     return None
-
-
-def _differs(criterion: Criterion, facts: Mapping[str, Fact]) -> bool:
-    return truth(criterion.node, facts) == (TRUE if criterion.side == "rules_out" else FALSE)
 
 
 def _months_on(day: date, months: float) -> date:

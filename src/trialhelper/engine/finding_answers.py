@@ -6,17 +6,17 @@ nothing is found, nothing is there.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from trialhelper.ages import MOST_MONTHS
+from trialhelper.engine.compiled import outcomes_of
 from trialhelper.engine.evaluate import truth
 from trialhelper.engine.plan import Criterion, Node, Plan
-from trialhelper.engine.space import Fact, cells, components, reads
+from trialhelper.engine.space import Fact, cells, components
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.entries import Question
 
-__all__ = ["Wish", "all_met", "answers_that", "met", "possible_facts", "reads", "wish", "wish_of"]
+__all__ = ["Wish", "all_met", "answers_that", "possible_facts", "wish", "wish_of"]
 
 Facts = Mapping[str, Fact]
 
@@ -27,24 +27,16 @@ class Wish:
 
     questions: frozenset[str]
     holds: Callable[[Facts], bool]
-    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What `cached` keeps of it."""
-
-
-def met(criterion: Criterion, facts: Facts) -> int:
-    """FALSE, UNKNOWN or TRUE: whether a criterion speaks for its indication. One that rules out does so when it is false."""
-    value = truth(criterion.node, facts)
-    return 2 - value if criterion.side == "rules_out" else value
 
 
 def wish(criterion: Criterion, *values: int) -> Wish:
     """That a criterion is met to one of these degrees."""
-    return Wish(reads(criterion.node), lambda facts: met(criterion, facts) in values)
+    return Wish(criterion.node.questions, lambda facts: outcomes_of(criterion)(facts).met in values)
 
 
 def wish_of(node: Node, *values: int) -> Wish:
     """That a node has one of these truth values."""
-    return Wish(reads(node), lambda facts: truth(node, facts) in values)
+    return Wish(node.questions, lambda facts: truth(node, facts) in values)
 
 
 def possible_facts(plan: Plan) -> dict[str, tuple[Fact, ...]]:

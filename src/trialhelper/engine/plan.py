@@ -20,13 +20,44 @@ from trialhelper.kleene import FALSE, TRUE
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import All, Any_, Effect, Leaf, Not, leaves
 from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, RiskFactor, Therapy
-from trialhelper.rulebase.linking import option_ids
+from trialhelper.rulebase.linking import telling_options
 from trialhelper.rulebase.standing import Standing, standing_of, status_on, version_on
 
-__all__ = ["Criterion", "Discussed", "IndicationPlan", "Node", "Plan", "Side", "View", "make_plan", "nodes"]
+__all__ = [
+    "NO_LEAST",
+    "NO_MOST",
+    "Bound",
+    "Criterion",
+    "Discussed",
+    "IndicationPlan",
+    "Node",
+    "Plan",
+    "Side",
+    "View",
+    "make_plan",
+    "nodes",
+]
 
 View = Literal["person", "care_team"]
 Side = Literal["requires", "rules_out", "kind"]
+
+
+class Bound(float):
+    """Where a test over numbers begins or ends to be true: the first number on its far side.
+
+    `operand` is the number that the rule names, and `past` tells whether the bound lies just past it ("more than 50").
+    """
+
+    operand: float
+    past: bool
+
+    def __new__(cls, operand: float, past: bool = False) -> "Bound":
+        bound = super().__new__(cls, math.nextafter(operand, math.inf) if past else operand)
+        bound.operand, bound.past = operand, past
+        return bound
+
+
+NO_LEAST, NO_MOST = Bound(-math.inf), Bound(math.inf)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +75,8 @@ class Node:
     confirms: bool = False
     truth: dict[str | float | None, int] | None = None
     known: bool = True
-    least: float = -math.inf
-    below: float = math.inf
+    least: Bound = NO_LEAST
+    below: Bound = NO_MOST
     grows: bool = False
     """The answer grows with time (an age), so that time alone can change the test."""
     questions: frozenset[str] = field(init=False, repr=False)
@@ -232,9 +263,8 @@ def _leaf(leaf: Leaf, question: Question) -> Node:
     if question.type in ("choice", "yes_no"):
         named = set(operand) if isinstance(operand, tuple) else {operand}
         wanted = TRUE if operator in ("is", "in") else FALSE
-        unknown = {option.id for option in question.options if option.unknown}
         truth: dict[str | float | None, int] = {
-            option: wanted if option in named else 2 - wanted for option in option_ids(question) if option not in unknown
+            option: wanted if option in named else 2 - wanted for option in telling_options(question)
         }
         return Node("options", leaf, question=question.id, confirms=confirms, truth=truth)
     least, below = _interval(operator, operand, question)
@@ -242,28 +272,29 @@ def _leaf(leaf: Leaf, question: Question) -> Node:
     return Node("number", leaf, question=question.id, confirms=confirms, least=least, below=below, grows=grows)
 
 
-def _interval(operator: str, operand: Any, question: Question) -> tuple[float, float]:
+def _interval(operator: str, operand: Any, question: Question) -> tuple[Bound, Bound]:
     """The half-open interval on which a test over numbers is true. Ages are compared in completed years or months."""
     first, last = operand if operator == "between" else (operand, operand)
-    if question.type == "age":
-        least, _ = _age_bounds(first)
-        from_, past = _age_bounds(last)
-    else:
-        least, from_, past = float(first), float(last), math.nextafter(float(last), math.inf)
+    bounds = _age_bounds if question.type == "age" else _number_bounds
+    (least, _), (from_, past) = bounds(first), bounds(last)
     return {
         "is": (least, past),
         "between": (least, past),
-        "at_least": (least, math.inf),
-        "more_than": (past, math.inf),
-        "at_most": (-math.inf, past),
-        "less_than": (-math.inf, from_),
+        "at_least": (least, NO_MOST),
+        "more_than": (past, NO_MOST),
+        "at_most": (NO_LEAST, past),
+        "less_than": (NO_LEAST, from_),
     }[operator]
 
 
-def _age_bounds(written: str) -> tuple[float, float]:
+def _number_bounds(written: float) -> tuple[Bound, Bound]:
+    return Bound(float(written)), Bound(float(written), past=True)
+
+
+def _age_bounds(written: str) -> tuple[Bound, Bound]:
     """The months at which an age begins and ends: "25 years" lasts until the 26th birthday."""
     number, unit = written.split()
-    return read_age(written), read_age(f"{float(number) + 1:g} {unit}")
+    return Bound(read_age(written)), Bound(read_age(f"{float(number) + 1:g} {unit}"))
 
 
 def nodes(node: Node) -> Iterator[Node]:

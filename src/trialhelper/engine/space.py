@@ -1,156 +1,64 @@
-"""The answer space of a plan: every answer that the rules can tell apart, and what it can lead to.
+"""The answer space of a plan: every answer that the rules can tell apart, and what all of them together lead to.
 
-Numbers are cut at the bounds that the rules mention; "nothing known" is one more answer to every question. Criteria that
-share no open question are independent, so what a whole space can lead to is put together from small parts and stays
-exact. Relevance, the smallest deciding set and the checks of a rule base all stand on this module.
+Numbers are cut at the bounds that the rules mention; "nothing known" is one more answer to every question. What the answers
+lead to (the rank and the fit of each indication, each point, what the decision table sees and says) is one decision diagram
+each, put together from those of the criteria. They hold the whole space, so whatever is read off them is exact: which
+questions matter, what can be reached, and the fewest answers that lead there. Relevance, reasons, fewest changes, the
+comparison of two rule bases and the checks all stand on this module.
 """
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from trialhelper.cache import cached
-from trialhelper.engine.assess import Situation, situation
-from trialhelper.engine.evaluate import CHANGEABLE, CONFIRM, FIXED, OPEN, OTHER_KIND, mark, truth
-from trialhelper.engine.plan import Criterion, Node, Plan, nodes
+from trialhelper.engine.assess import Said, Situation, converse, situation, situation_of, talks_of_trials
+from trialhelper.engine.compiled import marks_under, outcomes_of
+from trialhelper.engine.diagrams import OPEN_YET, Diagrams, Fact
+from trialhelper.engine.evaluate import Mark, fit_of, rank_of, truth
+from trialhelper.engine.plan import Bound, Criterion, Discussed, Node, Plan, nodes
+from trialhelper.kleene import TRUE
+from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Question
-from trialhelper.rulebase.linking import option_ids
+from trialhelper.rulebase.linking import telling_options
 
-__all__ = [
-    "Fact",
-    "Piece",
-    "State",
-    "cell_of",
-    "cells",
-    "combine",
-    "components",
-    "direct_questions",
-    "marks_of",
-    "pieces",
-    "reachable",
-    "reads",
-    "seen_in",
-    "settle",
-    "situations",
-    "steps",
-    "together",
-]
+__all__ = ["Fact", "Heard", "Space", "cells", "components", "diagrams_of", "seen_under", "situations", "space_of"]
 
-Fact = str | float | None
-_WORST_FIRST = (OTHER_KIND, FIXED, CHANGEABLE, CONFIRM, OPEN)
+_OTHER_KIND = rank_of(Mark.OTHER_KIND)
+_FIXED = rank_of(Mark.FIXED)
+_FITS = tuple(fit_of(1 << rank >> 1) for rank in range(_OTHER_KIND + 1))
+
+
+# ---- the answers ----
 
 
 @cached
 def cells(plan: Plan) -> Mapping[str, tuple[Fact, ...]]:
     """For every question of the plan the facts that its rules can tell apart, None (nothing known) first."""
-    bounds: dict[str, set[float]] = {}
+    bounds: dict[str, set[Bound]] = {}
     for leaf in _all_leaves(plan):
-        if leaf.shape == "number":
-            bounds.setdefault(leaf.question, set()).update(
-                bound for bound in (leaf.least, leaf.below) if abs(bound) != float("inf")
-            )
+        bounds.setdefault(leaf.question, set()).update(bound for bound in (leaf.least, leaf.below) if abs(bound) != float("inf"))
     return {question.id: (None, *_values(question, sorted(bounds.get(question.id, ())))) for question in plan.questions}
 
 
-def _values(question: Question, bounds: list[float]) -> Iterator[Fact]:
+def _values(question: Question, bounds: list[Bound]) -> Iterator[Fact]:
     if question.type in ("choice", "yes_no"):
-        unknown = {option.id for option in question.options if option.unknown}
-        yield from (option for option in option_ids(question) if option not in unknown)
+        yield from telling_options(question)
     elif question.type in ("age", "number"):
         if not bounds or bounds[0] > 0:
             yield bounds[0] / 2 if bounds else 1.0
         yield from bounds
 
 
-def cell_of(facts: tuple[Fact, ...], fact: Fact) -> Fact:
-    """Of the cells of a question the one that stands for an answer: no rule of the plan tells the two apart."""
-    if not isinstance(fact, float):
-        return fact
-    numbers = [one for one in facts if isinstance(one, float)]
-    return next((one for one in reversed(numbers) if one <= fact), min(numbers, default=fact) if fact >= 0 else fact)
-
-
 def _all_leaves(plan: Plan) -> Iterator[Node]:
+    discussed = (*plan.trial_points, *(one for indication in plan.indications for one in indication.discuss))
     for indication in plan.indications:
         for criterion in indication.criteria:
             yield from nodes(criterion.node)
-        for discussed in indication.discuss:
-            if discussed.node:
-                yield from nodes(discussed.node)
-    for discussed in plan.trial_points:
-        if discussed.node:
-            yield from nodes(discussed.node)
+    for one in discussed:
+        if one.node:
+            yield from nodes(one.node)
     yield from nodes(plan.trial_reason)
-
-
-def reads(node: Node) -> frozenset[str]:
-    """The questions that a node looks at."""
-    return node.questions
-
-
-@lru_cache(maxsize=1024)
-def settle(marks: int) -> int:
-    """Marks reduced to the one that decides what becomes of an indication; nothing that can still come is lost."""
-    return next((worst for worst in _WORST_FIRST if marks & worst), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One criterion of one indication (by its place in the plan) that reads open questions."""
-
-    indication: int
-    criterion: Criterion
-    questions: frozenset[str]
-    alone: bool
-    """The criterion reads one question only."""
-
-
-def pieces(plan: Plan, held: Mapping[str, Fact]) -> tuple[list[int], list[Piece]]:
-    """What the held facts already decide of each indication, and the criteria that open questions still move.
-
-    An indication that differs for good, or is of another kind, is decided: its other criteria are left out.
-    """
-    decided, open_pieces = [], []
-    for place, indication in enumerate(plan.indications):
-        marks = 0 if indication.available else FIXED
-        still: list[Piece] = []
-        for criterion in indication.criteria:
-            read = reads(criterion.node)
-            open_questions = read.difference(held)
-            if open_questions:
-                still.append(Piece(place, criterion, open_questions, len(read) == 1))
-            else:
-                marks |= _mark(criterion, held)
-        decided.append(settle(marks))
-        if decided[-1] == FIXED:
-            still = [piece for piece in still if piece.criterion.side == "kind"]
-        if decided[-1] != OTHER_KIND:
-            open_pieces += still
-    return decided, open_pieces
-
-
-def _mark(criterion: Criterion, facts: Mapping[str, Fact]) -> int:
-    value = truth(criterion.node, facts)
-    return mark(criterion, 2 - value if criterion.side == "rules_out" else value, facts)
-
-
-@cached
-def _marks_by_fact(criterion: Criterion) -> tuple[str, dict[Fact, int]]:
-    """For a criterion on one question: the question, and what each fact seen so far adds."""
-    return next(nodes(criterion.node)).question, {}
-
-
-def marks_of(piece: Piece, facts: Mapping[str, Fact]) -> int:
-    """What one criterion adds to its indication under facts that hold all of its questions."""
-    if not piece.alone:
-        return _mark(piece.criterion, facts)
-    question, seen = _marks_by_fact(piece.criterion)
-    fact = facts[question]
-    marks = seen.get(fact)
-    if marks is None:
-        marks = seen[fact] = _mark(piece.criterion, facts)
-    return marks
 
 
 def components(groups: Iterable[frozenset[str]]) -> list[frozenset[str]]:
@@ -163,71 +71,193 @@ def components(groups: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     return joined
 
 
-State = tuple[tuple[int, ...], tuple[tuple[str, Fact], ...]]
-"""The marks of every indication, and the answers that the decision table looks at itself."""
+def diagrams_of(plans: Sequence[Plan], order: Iterable[str]) -> Diagrams:
+    """Diagrams over the answers that any of some plans tells apart, the questions in an order. The condition is no part of it."""
+    seen: dict[str, dict[Fact, None]] = {}
+    for plan in plans:
+        for name, facts in cells(plan).items():
+            seen.setdefault(name, {}).update(dict.fromkeys(facts))
+    names = tuple(name for name in order if name in seen and name != "condition")
+    return Diagrams(names, tuple(_in_order(seen[name]) for name in names))
 
 
-def direct_questions(plan: Plan) -> frozenset[str]:
-    """The questions whose answers the decision table looks at itself: the kind, and the reason to ask about studies."""
-    asked = (plan.condition.kinds_ask, *(leaf.question for leaf in nodes(plan.trial_reason)))
-    return frozenset(name for name in asked if name)
+def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Nothing known first; then numbers from the least up, options as they stand."""
+    told = [fact for fact in facts if fact is not None]
+    numbers = sorted(fact for fact in told if not isinstance(fact, str))
+    return (None, *(numbers or told))
 
 
-def together(plan: Plan, held: Mapping[str, Fact]) -> list[frozenset[str]]:
-    """The open questions that can move the conversation, in groups that can be looked at one by one."""
-    _, still = pieces(plan, held)
-    alone = [frozenset({name}) for name in sorted(direct_questions(plan) - held.keys())]
-    points = [reads(point.node).difference(held) for point in plan.trial_points if point.node]
-    return components([piece.questions for piece in still] + alone + [group for group in points if group])
+# ---- what they lead to ----
 
 
-def steps(plan: Plan, held: Mapping[str, Fact], group: frozenset[str]) -> Iterator[tuple[State, dict[str, Fact]]]:
-    """What each completion of one group of open questions adds to the state, with that completion."""
-    _, still = pieces(plan, held)
-    moved = [piece for piece in still if piece.questions <= group]
-    names, direct, every = sorted(group), direct_questions(plan), cells(plan)
-    for values in itertools.product(*(every[name] for name in names)):
-        chosen = dict(zip(names, values, strict=True))
-        facts = {**held, **chosen}
-        added = [0] * len(plan.indications)
-        for piece in moved:
-            added[piece.indication] |= marks_of(piece, facts)
-        yield (tuple(map(settle, added)), tuple((name, chosen[name]) for name in names if name in direct)), chosen
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a plan takes of the answers that it is told."""
+
+    held: tuple[tuple[str, Fact], ...] = ()
+    """What it holds, whatever is told."""
+    unheard: frozenset[tuple[str, Fact]] = frozenset()
+    """Answers that its questions cannot take: to it they are not known."""
+
+    def __call__(self, facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
+        if not self.held and not self.unheard:
+            return facts
+        return {**{name: None if (name, fact) in self.unheard else fact for name, fact in facts.items()}, **dict(self.held)}
+
+    def asks(self, diagrams: Diagrams, names: Iterable[str]) -> tuple[str, ...]:
+        """Of some questions those that are still to be told."""
+        held = dict(self.held)
+        return tuple(name for name in names if name not in held and name in diagrams.level)
 
 
-def combine(one: State, two: State) -> State:
-    """Two independent states as one."""
-    return tuple(settle(a | b) for a, b in zip(one[0], two[0], strict=True)), one[1] + two[1]
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """What the answers lead to in a plan: one diagram for each thing, made when it is first asked for."""
+
+    diagrams: Diagrams
+    plan: Plan
+    hears: Heard = Heard()
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What `cached` keeps of it."""
 
 
-def reachable(plan: Plan, held: Mapping[str, Fact], apart: frozenset[str] = frozenset()) -> dict[State, dict[str, Fact]]:
-    """Every state that the open questions outside `apart` can lead to, each with one completion that does."""
-    decided, _ = pieces(plan, held)
-    reached: dict[State, dict[str, Fact]] = {(tuple(decided), ()): {}}
-    for group in together(plan, held):
-        if group & apart:
-            continue
-        ways: dict[State, dict[str, Fact]] = {}
-        for step, chosen in steps(plan, held, group):
-            ways.setdefault(step, chosen)
-        joined: dict[State, dict[str, Fact]] = {}
-        for (state, way), (step, chosen) in itertools.product(reached.items(), ways.items()):
-            joined.setdefault(combine(state, step), {**way, **chosen})
-        reached = joined
-    return reached
+@cached
+def space_of(plan: Plan) -> Space:
+    """The space of a plan by itself. The question that tells the kinds apart comes first: each kind is small by itself."""
+    asked = plan.condition.kinds_ask
+    names = [question.id for question in plan.questions]
+    return Space(diagrams_of([plan], sorted(names, key=lambda name: name != asked)), plan)
 
 
-def seen_in(plan: Plan, held: Mapping[str, Fact], state: State) -> Situation:
-    """What the decision table sees in a state."""
-    return situation(plan, {**held, **dict(state[1])}, list(state[0]))
+@cached
+def _rank_of_one(diagrams: Diagrams, criterion: Criterion, hears: Heard) -> int:
+    outcomes = outcomes_of(criterion)
+    asked = hears.asks(diagrams, criterion.node.questions)
+    return diagrams.of(asked, lambda facts: rank_of(outcomes(hears(facts)).mark))
 
 
-def situations(plan: Plan, held: Mapping[str, Fact]) -> dict[Situation, dict[str, Fact]]:
-    """Every situation that some completion of the held facts leads to, each with one completion that does.
+@cached
+def _truth_of(diagrams: Diagrams, node: Node, hears: Heard) -> int:
+    return diagrams.of(hears.asks(diagrams, node.questions), lambda facts: truth(node, hears(facts)) == TRUE)
+
+
+@cached
+def ranks(space: Space, place: int) -> int:
+    """How far an indication is kept from lining up: the rank of the worst of its marks."""
+    diagrams, indication = space.diagrams, space.plan.indications[place]
+    worst = diagrams.constant(0 if indication.available else _FIXED)
+    for criterion in indication.criteria:
+        worst = diagrams.joined(max, worst, _rank_of_one(diagrams, criterion, space.hears), ends=_OTHER_KIND)
+    return worst
+
+
+@cached
+def fits(space: Space, place: int) -> int:
+    """The fit of an indication."""
+    return space.diagrams.joined(_FITS.__getitem__, ranks(space, place))
+
+
+@cached
+def _seen(space: Space) -> int:
+    """What the decision table sees."""
+    diagrams, plan, hears = space.diagrams, space.plan, space.hears
+    best = gone = diagrams.constant(_OTHER_KIND)
+    for place, indication in enumerate(plan.indications):
+        if indication.available:
+            best = diagrams.joined(min, best, ranks(space, place), ends=0)
+        else:
+            gone = diagrams.joined(min, gone, ranks(space, place))
+    asked = plan.condition.kinds_ask
+    kind = (
+        diagrams.of(hears.asks(diagrams, (asked,)), lambda facts: hears(facts).get(asked)) if asked else diagrams.constant(None)
+    )
+    reason = _truth_of(diagrams, plan.trial_reason, hears)
+
+    def see(best: int, gone: int, kind: Fact, reason: bool) -> Situation:
+        return situation_of(plan, kind, best, gone < _OTHER_KIND, reason)
+
+    return diagrams.joined(see, best, gone, kind, reason)
+
+
+@cached
+def said(space: Space, rules: RuleBase) -> int:
+    """The conversations, by the decision table of a rule base."""
+
+    def say(seen: Situation) -> Said:
+        return converse(rules, seen)
+
+    return space.diagrams.joined(say, _seen(space))
+
+
+@cached
+def conversations(space: Space, rules: RuleBase) -> int:
+    """The primary conversation."""
+
+    def first(said: Said) -> str:
+        return said[0]
+
+    return space.diagrams.joined(first, said(space, rules))
+
+
+def _shown(fit: str, holds: bool) -> bool:
+    return holds and fit != "differs"
+
+
+def _raised(said: Said, holds: bool) -> bool:
+    return holds and talks_of_trials(*said)
+
+
+@cached
+def results(space: Space, rules: RuleBase) -> tuple[int, ...]:
+    """Everything that a person can see change: each fit, the conversations, and each point."""
+    diagrams, plan, hears = space.diagrams, space.plan, space.hears
+    found = {fits(space, place): None for place in range(len(plan.indications))}
+    found[said(space, rules)] = None
+    for place, indication in enumerate(plan.indications):
+        for node in _waiting(indication.discuss):
+            found[diagrams.joined(_shown, fits(space, place), _truth_of(diagrams, node, hears))] = None
+    for node in _waiting(plan.trial_points):
+        found[diagrams.joined(_raised, said(space, rules), _truth_of(diagrams, node, hears))] = None
+    return tuple(found)
+
+
+def _waiting(discussed: Iterable[Discussed]) -> Iterator[Node]:
+    return (one.node for one in discussed if one.node is not None)
+
+
+# ---- what is read off ----
+
+
+def that_matter(diagrams: Diagrams, found: Iterable[int], held: Mapping[str, Fact]) -> set[str]:
+    """The questions that some diagrams still turn on while some facts are held."""
+    places = diagrams.held(held)
+    done = sum(1 << level for level, place in enumerate(places) if place != OPEN_YET)
+    known = done
+    for node in found:
+        if diagrams.reads(node) & ~known:
+            known |= diagrams.matters(node, places)
+    return {name for level, name in enumerate(diagrams.names) if (known & ~done) >> level & 1}
+
+
+def seen_under(plan: Plan, facts: Mapping[str, Fact]) -> Situation:
+    """What the decision table sees, as the engine has it."""
+    return situation(plan, facts, marks_under(plan, facts))
+
+
+def situations(
+    plan: Plan, held: Mapping[str, Fact] | None = None, now: Mapping[str, Fact] | None = None
+) -> dict[Situation, dict[str, Fact]]:
+    """Every situation that some completion of the held facts leads to, each with the one that changes least of `now`.
 
     `held` may hold None for a question: then nothing is known of it, and stays so.
     """
-    found: dict[Situation, dict[str, Fact]] = {}
-    for state, way in reachable(plan, held).items():
-        found.setdefault(seen_in(plan, held, state), way)
-    return found
+    space, held, told = space_of(plan), held or {}, {**(now or {}), **(held or {})}
+    diagrams = space.diagrams
+    places = [max(place, 0) for place in diagrams.held(told)]
+    costs = [
+        {place: int(place != here) for place in range(len(facts)) if name not in held or place == here}
+        for name, facts, here in zip(diagrams.names, diagrams.facts, places, strict=True)
+    ]
+    stays = {"condition": plan.condition.id, **{name: told.get(name) for name in diagrams.names}}
+    return {seen: {**stays, **diagrams.told(way)} for seen, (_, way) in diagrams.cheapest(_seen(space), costs).items()}

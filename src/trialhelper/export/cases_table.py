@@ -13,7 +13,6 @@ import pyarrow as pa
 
 from trialhelper.answers import Answers, answers_of
 from trialhelper.engine import assess, because, open_questions, to_settle
-from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import DemoCase
 
@@ -69,13 +68,13 @@ def _row(rules: RuleBase, case: DemoCase) -> dict[str, Any]:
     answers = answers_of(case, rules)
     result = assess(rules, answers, case.as_of.latest)
     settle = to_settle(result)
-    found = [one for one in result.findings if not one.marks & OTHER_KIND]
+    found = [one for one in result.findings if not one.other_kind]
     offered = [one for one in found if one.plan.available]
     fits = {
         fit: _listed(one.plan.therapy.id for one in offered if one.fit == fit) for fit in ("lines_up", "cannot_tell", "differs")
     }
     open_to = list(dict.fromkeys(name for one in offered for name in open_questions(one.judged)))
-    kept_last = sorted(result.findings, key=lambda one: not one.marks & OTHER_KIND)  # of a product's uses the one for this kind
+    kept_last = sorted(result.findings, key=lambda one: not one.other_kind)  # of a product's uses the one for this kind
     told = {one.plan.therapy.id: one.fit for one in kept_last}
     return {
         "id": case.id,

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from trialhelper.card.markdown import bullets, page, plain
 from trialhelper.engine import Assessment
-from trialhelper.engine.evaluate import OTHER_KIND, Finding, Judged
+from trialhelper.engine.evaluate import Finding, Judged
 from trialhelper.engine.plan import Criterion
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition, Document
@@ -46,7 +46,7 @@ def cards_of(assessment: Assessment, words: Words, invented: bool = False) -> di
     None where the rules hold no such product. Raises nothing.
     """
     say = words.to(person_of(assessment.answers))
-    found = [one for one in assessment.findings if one.plan.available and not one.marks & OTHER_KIND]
+    found = [one for one in assessment.findings if one.plan.available and not one.other_kind]
     found.sort(key=lambda one: _BEST.index(one.fit))
     return {"cards": [_card(assessment, finding, say, invented) for finding in found]}
 

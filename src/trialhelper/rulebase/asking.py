@@ -14,7 +14,7 @@ from trialhelper.rulebase.linker import Linker
 from trialhelper.rulebase.problems import closest
 from trialhelper.rulebase.yaml12 import Path, Source
 
-__all__ = ["OPERATORS_OF", "YES_NO", "check_criterion", "check_option", "option_ids", "placed_leaves"]
+__all__ = ["OPERATORS_OF", "YES_NO", "check_criterion", "check_option", "option_ids", "placed_leaves", "telling_options"]
 
 YES_NO = ("yes", "no")
 OPERATORS_OF = {
@@ -33,6 +33,12 @@ _AGE = re.compile(r"[0-9]+ (?:years?|months?)")
 def option_ids(question: Question) -> tuple[str, ...]:
     """The ids of what a question of type choice or yes_no can be answered with."""
     return YES_NO if question.type == "yes_no" else tuple(option.id for option in question.options)
+
+
+def telling_options(question: Question) -> tuple[str, ...]:
+    """Those of them that tell something; the others mean that nothing is known."""
+    unknown = {option.id for option in question.options if option.unknown}
+    return tuple(option for option in option_ids(question) if option not in unknown)
 
 
 def placed_leaves(criterion: Any, path: Path) -> Iterator[tuple[Path, Leaf]]:
@@ -95,7 +101,7 @@ def check_option(linker: Linker, source: Source, path: Path, question: Question,
         near = closest(str(value), options)
         cure = f'did you mean "{near}"?' if near else f"its options are {', '.join(options) or 'none'}"
         linker.fault("R105", source, path, cure, question=question.id, option=value)
-    elif any(option.id == value and option.unknown for option in question.options):
+    elif value not in telling_options(question):
         detail = "it means that nothing is known"
         linker.fault("R107", source, path, "ask for a value", value=value, question=question.id, detail=detail)
 

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from trialhelper.rulebase.asking import YES_NO, check_criterion, check_option, option_ids, placed_leaves
+from trialhelper.rulebase.asking import YES_NO, check_criterion, check_option, option_ids, placed_leaves, telling_options
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import DELIVERED, Condition, ConversationTable, DemoCase, Document, Question, Therapy
@@ -25,7 +25,7 @@ from trialhelper.rulebase.linker import Linker
 from trialhelper.rulebase.problems import Problem
 from trialhelper.rulebase.yaml12 import Path, Source
 
-__all__ = ["YES_NO", "link", "option_ids"]
+__all__ = ["YES_NO", "link", "option_ids", "telling_options"]
 
 _SINGLE = BaseFacts | RiskFile | GlossaryFile | ConversationTable | OtherProductsFile | HowFile | VisitQuestionsFile
 _ALWAYS_ASKED = ("who", "condition", "asked_for")

@@ -7,7 +7,6 @@ is for the person to read at home. A summary in another language carries the fro
 from trialhelper.answers import Answers
 from trialhelper.engine import Assessment
 from trialhelper.engine.assess import talks_of_trials
-from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.summary import explained
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.front import front, told_in_full
@@ -92,7 +91,7 @@ def labels_in(words: Words) -> dict[str, str]:
 def _ways(assessment: Assessment) -> tuple[explained.Way, ...]:
     """The ways of the products for this kind; both where there is none, or where studies are raised, which may be of either.
     An implant goes neither way: its cells are not those of the person."""
-    here = [finding.plan.therapy for finding in assessment.findings if not finding.marks & OTHER_KIND]
+    here = [finding.plan.therapy for finding in assessment.findings if not finding.other_kind]
     if talks_of_trials(assessment.conversation, assessment.others) or not here:
         return explained.WAYS
     found = {therapy.delivery for therapy in here if therapy.platform != "implant"}

@@ -5,7 +5,6 @@ import re
 from typing import Final, Literal
 
 from trialhelper.engine import TalkingPoint
-from trialhelper.engine.evaluate import OTHER_KIND
 from trialhelper.rulebase.entries import Question, RiskFactor
 from trialhelper.rulebase.files import OneWay
 from trialhelper.summary.asking import asked, favoured, opening, points
@@ -150,7 +149,7 @@ def why(to: Composer) -> Section:
 
 def side_by_side(to: Composer) -> Section:
     """The options beside each other, each with what it is, both its sides, what it is like and what is not known."""
-    product = any(finding.plan.available and not finding.marks & OTHER_KIND for finding in to.assessment.findings)
+    product = any(finding.plan.available and not finding.other_kind for finding in to.assessment.findings)
     options = (*(["approved"] if product else []), "trials", "present_care")
     many = {"good": 2, "hard": 2}
 
@@ -291,7 +290,7 @@ def _texts(to: Composer) -> list[str]:
     found: list[Question] = [rules.questions[name] for name in to.assessment.used]
     texts = [text for question in found for text in (question.ask, question.short, question.why)]
     for finding in to.assessment.findings:
-        if not finding.marks & OTHER_KIND:
+        if not finding.other_kind:
             therapy = finding.plan.therapy
             texts += [one.plain for one in (*therapy.benefits, *therapy.harms, therapy.how_given)]
             texts += [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged]

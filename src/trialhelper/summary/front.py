@@ -8,7 +8,7 @@ inside, so that it fits its page whatever the rules hold.
 from collections.abc import Iterable
 from typing import Final
 
-from trialhelper.engine.evaluate import OTHER_KIND, Finding
+from trialhelper.engine.evaluate import Finding
 from trialhelper.engine.plan import Criterion
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Codes, Therapy
@@ -34,7 +34,7 @@ def front(to: Composer) -> tuple[Section, ...]:
 
 def shown_therapies(to: Composer) -> list[Therapy]:
     """The products that are for this kind of the condition, available or gone."""
-    return [finding.plan.therapy for finding in to.assessment.findings if not finding.marks & OTHER_KIND]
+    return [finding.plan.therapy for finding in to.assessment.findings if not finding.other_kind]
 
 
 def _conversation(to: Composer) -> Section:
@@ -125,7 +125,7 @@ def _clinical(name: str, codes: Codes | None) -> str:
 def _team(to: Composer) -> Section:
     """Each product in a line: what differs, what is open, what only the team can check, and since when its rules hold."""
     findings = sorted(
-        (one for one in to.assessment.findings if one.plan.available and not one.marks & OTHER_KIND),
+        (one for one in to.assessment.findings if one.plan.available and not one.other_kind),
         key=lambda one: _BEST.index(one.fit),
     )
     pairs = [_product(to, finding) for finding in findings[:_MOST_PRODUCTS]]

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from trialhelper.ages import months_as_words
 from trialhelper.engine import because_fit, possible_kinds, with_time
-from trialhelper.engine.evaluate import OTHER_KIND, Finding, Judged
+from trialhelper.engine.evaluate import Finding, Judged
 from trialhelper.engine.plan import IndicationPlan
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition
@@ -23,9 +23,7 @@ __all__ = ["asked_for", "therapies", "therapies_by_kind", "trials", "withdrawn"]
 
 def therapies(to: Composer) -> list[Section]:
     """One section a therapy that is available and made for this kind of the condition."""
-    return [
-        _therapy(to, finding) for finding in to.assessment.findings if finding.plan.available and not finding.marks & OTHER_KIND
-    ]
+    return [_therapy(to, finding) for finding in to.assessment.findings if finding.plan.available and not finding.other_kind]
 
 
 def therapies_by_kind(to: Composer) -> Section:
@@ -33,7 +31,7 @@ def therapies_by_kind(to: Composer) -> Section:
     by_kind: dict[str, dict[str, Sentence]] = {}
     for finding in to.assessment.findings:
         plan, therapy = finding.plan, finding.plan.therapy
-        if plan.available and not finding.marks & OTHER_KIND:
+        if plan.available and not finding.other_kind:
             line = to.say(
                 "therapy.what",
                 plan.version.claim,
@@ -93,7 +91,7 @@ def _speaks_for(to: Composer, one: Judged, plan: IndicationPlan) -> Sentence:
 def _differences(to: Composer, finding: Finding) -> list[Sentence]:
     """What differs, the one that decides first, with when time alone will mend it."""
     therapy = finding.plan.therapy
-    decides = because_fit(finding, to.assessment.facts) if finding.fit == "differs" else ()
+    decides = because_fit(finding) if finding.fit == "differs" else ()
     differing = sorted((one for one in finding.judged if one.met == FALSE), key=lambda one: one not in decides)
     said = [to.criterion(one.criterion, therapy, f"judged.differs.{_reason(one)}") for one in differing]
     time = with_time(finding, to.assessment.facts, to.assessment.as_of)
@@ -163,11 +161,7 @@ def _notes(to: Composer, plan: IndicationPlan) -> Block | None:
 
 def withdrawn(to: Composer) -> Section | None:
     """Products for this condition that are no longer available: what happened, and what remains."""
-    gone = [
-        finding.plan.therapy
-        for finding in to.assessment.findings
-        if not finding.plan.available and not finding.marks & OTHER_KIND
-    ]
+    gone = [finding.plan.therapy for finding in to.assessment.findings if not finding.plan.available and not finding.other_kind]
     if not gone:
         return None
     said = []
@@ -188,7 +182,7 @@ def asked_for(to: Composer) -> Section | None:
         return None
     therapy = to.assessment.rules.therapies[str(named)]
     here = [finding for finding in to.assessment.findings if finding.plan.therapy.id == therapy.id]
-    here.sort(key=lambda finding: bool(finding.marks & OTHER_KIND))  # the use for this very kind, if there is one
+    here.sort(key=lambda finding: finding.other_kind)  # the use for this very kind, if there is one
     if not here and to.made_for(therapy):
         said = [to.say("asked_for.not_then", brand=therapy.brand, day=to.words.date(to.assessment.as_of))]
     elif not here:

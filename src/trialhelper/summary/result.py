@@ -77,7 +77,7 @@ def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases, words: 
         "condition": plan.condition.id,
         "status": "available" if plan.available else "withdrawn",
         "fit": finding.fit,
-        "because": [_judged(one, phrases) for one in because_fit(finding, facts)],
+        "because": [_judged(one, phrases) for one in because_fit(finding)],
         "open": list(open_questions(finding.judged)),
         "not_asked": [
             words.rule(not_asked_id(plan.therapy, plan.condition.id, plan.version, index), note.plain).text

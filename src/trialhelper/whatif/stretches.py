@@ -4,14 +4,13 @@ An age or a number is cut only where some rule cuts it, so whatever holds for on
 "Nothing known" comes last.
 """
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from trialhelper.answers import NOT_SURE, Answer, Answers
 from trialhelper.engine import Assessment, assess
 from trialhelper.engine.finding_answers import possible_facts
-from trialhelper.engine.plan import Plan
+from trialhelper.engine.plan import NO_LEAST, NO_MOST, Bound, Plan
 from trialhelper.engine.space import Fact
 from trialhelper.rulebase.entries import Question
 
@@ -26,8 +25,8 @@ class Stretch:
 
     facts: tuple[Fact, ...]
     """One fact for each part that it is joined from."""
-    least: float = -math.inf
-    below: float = math.inf
+    least: Bound = NO_LEAST
+    below: Bound = NO_MOST
 
     @property
     def fact(self) -> Fact:
@@ -52,11 +51,11 @@ def stretches_of(plan: Plan, name: str) -> tuple[Stretch, ...]:
     told = [fact for fact in possible_facts(plan)[name] if fact is not None]
     if question.type not in ("age", "number"):
         return (*(Stretch((fact,)) for fact in told), Stretch((None,)))
-    numbers = sorted(float(fact) for fact in told)
-    least = float(question.least or 0) if question.type == "number" else 0.0
-    from_ = [least, *numbers[1:]]
-    below = [*numbers[1:], math.inf]
-    return (*(Stretch((number,), *ends) for number, *ends in zip(numbers, from_, below, strict=True)), Stretch((None,)))
+    numbers = [fact for fact in told if isinstance(fact, float)]
+    cuts = [fact for fact in numbers[1:] if isinstance(fact, Bound)]
+    least = Bound(float(question.least or 0) if question.type == "number" else 0.0)
+    ends = zip(numbers, [least, *cuts], [*cuts, NO_MOST], strict=True)
+    return (*(Stretch((number,), first, below) for number, first, below in ends), Stretch((None,)))
 
 
 def place_of(fact: Fact, stretches: Iterable[Stretch]) -> int:

@@ -9,10 +9,9 @@ from typing import Final
 
 from trialhelper.engine import Assessment
 from trialhelper.engine.assess import converse
-from trialhelper.engine.evaluate import OTHER_KIND, Fit
-from trialhelper.engine.outcomes import seen_under
+from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.plan import IndicationPlan, Plan
-from trialhelper.engine.space import Fact
+from trialhelper.engine.space import Fact, seen_under
 from trialhelper.rulebase.entries import Question
 from trialhelper.whatif.stretches import Stretch, answered_otherwise, joined, place_of, stretches_of
 
@@ -62,7 +61,7 @@ def sweep(assessment: Assessment, name: str) -> Sweep:
     """Everything that the answer to one question can lead to. Raises ValueError without a condition of the rules."""
     plan = _plan(assessment)
     seen = {one: answered_otherwise(assessment, {name: one.fact}) for one in _range(assessment, plan, name)}
-    fits = {one: [None if finding.marks & OTHER_KIND else finding.fit for finding in then.findings] for one, then in seen.items()}
+    fits = {one: [None if finding.other_kind else finding.fit for finding in then.findings] for one, then in seen.items()}
     shown = [place for place in range(len(plan.indications)) if any(reached[place] for reached in fits.values())]
     bands = {}
     for stretch, then in seen.items():

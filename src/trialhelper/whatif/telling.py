@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
+from trialhelper.engine.compiled import TalkingPoint
 from trialhelper.engine.evaluate import Finding, product_of
-from trialhelper.engine.plan import IndicationPlan
-from trialhelper.engine.ready import TalkingPoint
+from trialhelper.engine.plan import Bound, IndicationPlan
 from trialhelper.engine.space import Fact
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Question
@@ -89,11 +89,11 @@ class Telling:
         least = float(question.least or 0) if kind == "number" else 0.0
         ends = []
         if stretch.least > least:
-            over, value = _cut(stretch.least)
-            ends.append(self.words(f"criterion.{kind}.{'more_than' if over else 'at_least'}", value=self.number(question, value)))
+            operator = "more_than" if stretch.least.past else "at_least"
+            ends.append(self.words(f"criterion.{kind}.{operator}", value=self.edge(question, stretch.least)))
         if math.isfinite(stretch.below):
-            over, value = _cut(stretch.below)
-            ends.append(self.words(f"criterion.{kind}.{'at_most' if over else 'less_than'}", value=self.number(question, value)))
+            operator = "at_most" if stretch.below.past else "less_than"
+            ends.append(self.words(f"criterion.{kind}.{operator}", value=self.edge(question, stretch.below)))
         return self.words("criterion.and").join(ends) or self.words(f"clinic.whatif.any.{kind}")
 
     def number(self, question: Question, number: float) -> str:
@@ -106,19 +106,13 @@ class Telling:
 
     def edge(self, question: Question, bound: float) -> str:
         """The end of a stretch, as the number that the rules wrote."""
-        return self.number(question, _cut(bound)[1])
+        return self.number(question, bound.operand if isinstance(bound, Bound) else bound)
 
     def fact(self, question: Question, fact: Fact) -> str:
         """What is told now."""
         if fact is None:
             return self.words("clinic.whatif.unknown")
         return self.phrases.option(question, fact) if isinstance(fact, str) else self.number(question, fact)
-
-
-def _cut(bound: float) -> tuple[bool, float]:
-    """The number that the rules wrote for a bound, and whether the bound lies just above it ("more than 5")."""
-    written = round(bound, 3)
-    return written < bound and math.nextafter(written, math.inf) == bound, written if abs(bound - written) < 1e-9 else bound
 
 
 def _plain(number: float) -> float:

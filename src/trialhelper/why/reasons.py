@@ -11,19 +11,7 @@ from typing import Final, Literal
 
 from trialhelper.engine import Assessment, because_fit, possible_kinds
 from trialhelper.engine.assess import row_holds
-from trialhelper.engine.evaluate import (
-    CHANGEABLE,
-    CONFIRM,
-    FIXED,
-    OPEN,
-    OTHER_KIND,
-    Finding,
-    Judged,
-    Verdict,
-    mark,
-    product_of,
-    verdict,
-)
+from trialhelper.engine.evaluate import Finding, Judged, Mark, Verdict, product_of, verdict
 from trialhelper.engine.plan import Criterion, Discussed
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
@@ -57,11 +45,11 @@ __all__ = ["reasons"]
 
 _DOES: Final[dict[int, Does]] = {
     0: "speaks_for",
-    FIXED: "for_good",
-    CHANGEABLE: "for_now",
-    CONFIRM: "confirm",
-    OPEN: "open",
-    OTHER_KIND: "other_kind",
+    Mark.FIXED: "for_good",
+    Mark.CHANGEABLE: "for_now",
+    Mark.CONFIRM: "confirm",
+    Mark.OPEN: "open",
+    Mark.OTHER_KIND: "other_kind",
 }
 _LAST: Final = ("withdrawn", "other_kind")
 
@@ -180,7 +168,7 @@ class _Maker:
             criterion.effect,
             self._branch(one.verdict, str(place), criterion.claims),
             one.met,
-            _DOES[mark(criterion, one.met, self._facts)],
+            _DOES[one.mark],
             forces,
             spoken,
         )
@@ -190,7 +178,7 @@ class _Maker:
     def _product(self, finding: Finding, said: Section | Spoken | None) -> Product:
         plan, words = finding.plan, self._words
         therapy, version = plan.therapy, plan.version
-        forcing = {id(one) for one in because_fit(finding, self._facts)}
+        forcing = {id(one) for one in because_fit(finding)}
         part = said if isinstance(said, Section) else None
         above = Spoken("", part.title.text, part.title.language) if part else said
         spoken, time = _spoken(finding, part, forcing)
@@ -270,7 +258,7 @@ class _Maker:
 
 
 def _reaches(finding: Finding) -> Reaches:
-    if finding.marks & OTHER_KIND:
+    if finding.other_kind:
         return "other_kind"
     return (product_of(finding.marks) or "other_kind") if finding.plan.available else "withdrawn"
 
@@ -287,7 +275,7 @@ def _spoken_parts(assessment: Assessment, summary: Summary) -> dict[int, Section
 
     While the kind is open and there are many products, the summary has a line for each under its kind, and no part.
     """
-    shown = [one for one in assessment.findings if one.plan.available and not one.marks & OTHER_KIND]
+    shown = [one for one in assessment.findings if one.plan.available and not one.other_kind]
     section = next((section for section in summary.rest if section.id == "therapies"), None)
     if section is None:
         return {}

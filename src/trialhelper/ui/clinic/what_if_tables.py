@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from trialhelper.engine import Assessment
-from trialhelper.engine.evaluate import OTHER_KIND, Fit
+from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.space import Fact
 from trialhelper.rulebase.entries import Question
 from trialhelper.whatif.changes import Moved, Way
@@ -26,9 +26,7 @@ def now(assessment: Assessment, telling: Telling) -> str:
     words = telling.words
     among = tuple(finding.plan for finding in assessment.findings)
     rows = [(words("clinic.whatif.conversation"), telling.conversations(assessment.conversation, assessment.others))]
-    rows += [
-        (telling.indication(one.plan, among), telling.state(one)) for one in assessment.findings if not one.marks & OTHER_KIND
-    ]
+    rows += [(telling.indication(one.plan, among), telling.state(one)) for one in assessment.findings if not one.other_kind]
     return _table((words("clinic.whatif.what"), words("clinic.whatif.now")), [tuple(map(escape, row)) for row in rows])
 
 
