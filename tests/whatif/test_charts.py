@@ -7,6 +7,7 @@ import pytest
 from tests.bases import shipped_rules
 from trialhelper.answers import answers_of
 from trialhelper.engine import assess
+from trialhelper.engine.plan import Bound
 from trialhelper.whatif.charts import Bar, Part, at, chart, edges
 from trialhelper.whatif.stretches import Stretch, questions_to_change, stretches_of
 from trialhelper.whatif.telling import Telling
@@ -14,7 +15,7 @@ from trialhelper.words import words_in
 
 RULES = shipped_rules()
 SVG = "{http://www.w3.org/2000/svg}"
-THREE = (Stretch((12.0,), 0.0, 24.0), Stretch((24.0,), 24.0), Stretch((None,)))
+THREE = (Stretch((12.0,), Bound(0.0), Bound(24.0)), Stretch((24.0,), Bound(24.0)), Stretch((None,)))
 
 
 def drawn(word="differs", here=0.5):
@@ -72,11 +73,11 @@ def test_every_stretch_of_every_question_of_the_rules_is_said_in_words_of_its_ow
 )
 def test_an_age_is_said_exactly(least, below, said):
     telling = Telling.of(RULES, words_in("en"))
-    assert telling.stretch(RULES.questions["age"], Stretch((least,), least, below)) == said
+    assert telling.stretch(RULES.questions["age"], Stretch((least,), Bound(least), Bound(below))) == said
 
 
 def test_a_number_just_above_what_the_rules_wrote_is_more_than_that():
     telling, question = Telling.of(RULES, words_in("en")), next(one for one in RULES.questions.values() if one.type == "number")
-    above = 5.000000000000001
-    assert telling.stretch(question, Stretch((0.0,), 0.0, above)) == "5 or fewer"
+    above = Bound(5.0, past=True)
+    assert telling.stretch(question, Stretch((0.0,), Bound(0.0), above)) == "5 or fewer"
     assert telling.stretch(question, Stretch((above,), above)) == "more than 5"

@@ -22,7 +22,23 @@ from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Question
 from trialhelper.rulebase.linking import telling_options
 
-__all__ = ["Fact", "Heard", "Space", "cells", "components", "diagrams_of", "seen_under", "situations", "space_of"]
+__all__ = [
+    "Fact",
+    "Heard",
+    "Space",
+    "cells",
+    "components",
+    "conversations",
+    "diagrams_of",
+    "fits",
+    "ranks",
+    "results",
+    "said",
+    "seen_under",
+    "situations",
+    "space_of",
+    "that_matter",
+]
 
 _OTHER_KIND = rank_of(Mark.OTHER_KIND)
 _FIXED = rank_of(Mark.FIXED)
@@ -46,7 +62,7 @@ def _values(question: Question, bounds: list[Bound]) -> Iterator[Fact]:
         yield from telling_options(question)
     elif question.type in ("age", "number"):
         if not bounds or bounds[0] > 0:
-            yield bounds[0] / 2 if bounds else 1.0
+            yield Bound(bounds[0] / 2 if bounds else 1.0)
         yield from bounds
 
 
