@@ -1,6 +1,6 @@
 """The floors of the house: imports go one way, one package draws, nobody opens a socket, every module says what it is for.
 
-(kleene, words, ages, cache) < rulebase < answers < engine < (check, summary) < (diff, card, authoring, why, whatif,
+(kleene, words, ages, cache) < rulebase < answers < engine < (check, summary) < (interview, diff, card, authoring, why, whatif,
 overtime, export) < (ui, commands, cli, terminal) < app.py. Every module has a floor; one that is not named here fails.
 """
 
@@ -18,7 +18,7 @@ FLOORS = {
     "answers": 2,
     "engine": 3,
     **dict.fromkeys(("check", "summary"), 4),
-    **dict.fromkeys(("diff", "card", "authoring", "why", "whatif", "overtime", "export"), 5),
+    **dict.fromkeys(("interview", "diff", "card", "authoring", "why", "whatif", "overtime", "export"), 5),
     **dict.fromkeys(("ui", "commands", "cli_rules", "cli", "terminal"), 6),
     "__main__": 7,
 }

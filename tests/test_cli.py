@@ -315,19 +315,22 @@ INTERVIEW = {
     "the first that is found": "1",
     "an age that cannot be read": "old enough",
     "the age": "3 years",
-    "back to the age": "b",
+    "back to the kind that was found": "b",
+    "and to the age": "b",
     "the age, once more": "4 years",
     "the gene test": "1",
     "the infection": "2",
     "the liver": "3",
     "HIV, which one need not say": "5",
     "a reason to ask about studies": "2",
+    "all answers are right": "",
+    "to save them": "3",
 }
 
 
 def test_an_interview_goes_to_the_end_and_saves_its_answers(on_small, small, tmp_path):
     out = tmp_path / "mine.json"
-    run = on_small("ask", "--as-of", DAY, stdin="\n".join([*INTERVIEW.values(), str(out), ""]))
+    run = on_small("ask", "--as-of", DAY, stdin="\n".join([*INTERVIEW.values(), str(out), "", ""]))
     said = run.stdout.decode()
     assert (run.returncode, run.stderr) == (0, b"")
     assert said.count("How old are you?") == 2

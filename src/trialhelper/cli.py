@@ -17,6 +17,7 @@ from trialhelper.commands import (
     AsOf,
     Lang,
     RulesDir,
+    answers_in_file,
     assessment_of,
     cannot_be_assessed,
     day_of,
@@ -75,13 +76,20 @@ def _has_screen() -> bool:
 
 
 @app.command()
-def ask(rules: RulesDir = None, as_of: AsOf = None, lang: Lang = "en") -> None:
+def ask(
+    answers: Annotated[Path | None, typer.Option("--answers", help="A saved-answers file to go on with.")] = None,
+    rules: RulesDir = None,
+    as_of: AsOf = None,
+    lang: Lang = "en",
+) -> None:
     """Walk through the same questions in the terminal."""
     from trialhelper.terminal import interview
 
-    base = rules_in(rules)
+    base, day = rules_in(rules), day_of(as_of)
+    words = words_for(lang, base)
+    saved = answers_in_file(answers, base, words) if answers else None
     with cannot_be_assessed():
-        interview(base, day_of(as_of), words_for(lang, base))
+        interview(base, day, words, saved)
 
 
 @app.command()

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from trialhelper.engine import Assessment
     from trialhelper.engine.plan import View
     from trialhelper.rulebase.base import RuleBase
+    from trialhelper.words import Words
 
 __all__ = [
-    "AnswersFile", "AsJson", "AsOf", "Lang", "RulesDir", "assessment_of", "cannot_be_assessed", "day_of", "fail", "print_json",
-    "rules_in", "table", "words_for",
+    "AnswersFile", "AsJson", "AsOf", "Lang", "RulesDir", "answers_in_file", "assessment_of", "cannot_be_assessed", "day_of",
+    "fail", "print_json", "rules_in", "table", "words_for",
 ]  # fmt: skip
 
 RulesDir = Annotated[Path | None, typer.Option("--rules", help="A folder of rules to use instead of the shipped ones.")]
@@ -101,7 +102,7 @@ def cannot_be_assessed() -> Iterator[None]:
 
 def _answers_in(named: str, rules: "RuleBase") -> "Answers":
     """Answers from a file, a demonstration case or a pipe; what could not be read of a file is told on stderr."""
-    from trialhelper.answers import AnswerProblem, answers_of, load_answers
+    from trialhelper.answers import answers_of
     from trialhelper.words import Words
 
     if named in rules.demo_cases:
@@ -113,6 +114,24 @@ def _answers_in(named: str, rules: "RuleBase") -> "Answers":
     except OSError:
         near = difflib.get_close_matches(named, rules.demo_cases, n=5, cutoff=0.3) or list(rules.demo_cases)[:5]
         fail(words("error.no_such_answers", cases=", ".join(near)))
+    return _loaded(content, rules, words)
+
+
+def answers_in_file(path: Path, rules: "RuleBase", words: "Words") -> "Answers":
+    """The answers of a saved file; what could not be read of it is told on stderr."""
+    from trialhelper.answers import MOST_BYTES
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError):  # a sign that no path has is a ValueError
+        fail(words("error.file.not_there"))
+    return _loaded(content, rules, words)
+
+
+def _loaded(content: bytes, rules: "RuleBase", words: "Words") -> "Answers":
+    from trialhelper.answers import AnswerProblem, load_answers
+
     try:
         loaded = load_answers(content, rules)
     except AnswerProblem as fault:

@@ -120,14 +120,15 @@ def test_nothing_is_preselected_and_not_sure_is_always_an_answer() -> None:
 
         from trialhelper.answers import Answers
         from trialhelper.engine import Ask, Step
+        from trialhelper.interview import page_of
         from trialhelper.ui import form, keys, question
 
         st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "how", "about", "clinic")}
         visit = form.current_visit()
         assert visit is not None
         asked = visit.rules.questions[st.session_state["drawn"]]
-        draw = question.draw_together if asked.asked == "together" else question.draw_one
-        draw(visit, Step(Ask((asked,)), False, Answers()))
+        step = Step(Ask((asked,)), False, Answers())
+        question.draw(visit, page_of(visit.rules, visit.words, Answers(), step, 1))
 
     app = AppTest.from_function(page, default_timeout=30)
     for question in RULES.questions.values():

@@ -5,8 +5,8 @@ from datetime import date
 import streamlit as st
 
 from trialhelper.rulebase import RuleBase, RuleBaseError, read_rules
-from trialhelper.ui import about, condition, frame, how, keys, question, result, review, start, style, values
-from trialhelper.ui.visit import CHECK, RESULT, START, VALUES, Visit
+from trialhelper.ui import about, condition, frame, how, keys, question, result, review, start, style
+from trialhelper.ui.visit import CHECK, RESULT, START, Visit
 from trialhelper.words import words_in
 
 __all__ = ["current_visit", "draw_about", "draw_form", "draw_how", "load_rules"]
@@ -49,17 +49,13 @@ def draw_form() -> None:
         review.draw(visit)
     elif visit.at == RESULT:
         result.draw(visit)
-    elif visit.at == VALUES:
-        values.draw(visit)
-    elif (step := visit.step) is None:
+    elif (page := visit.page) is None:
         visit.onward()
         draw_form()
-    elif step.names == ("condition",):
-        condition.draw(visit, step)
-    elif step.ask.together and len(step.names) > 1:
-        question.draw_together(visit, step)
+    elif page.kind == "condition":
+        condition.draw(visit, page)
     else:
-        question.draw_one(visit, step)
+        question.draw(visit, page)
 
 
 def draw_about() -> None:

@@ -9,6 +9,7 @@ from zlib import crc32
 import streamlit as st
 
 from trialhelper.answers import save_answers
+from trialhelper.interview import problem
 from trialhelper.rulebase.entries import DemoCase
 from trialhelper.summary.asking import urgent
 from trialhelper.summary.content import labels_in
@@ -88,11 +89,10 @@ def _load_notes(visit: Visit) -> None:
 
 def _faults(visit: Visit, faults: dict[str, str]) -> None:
     words = visit.words
-    several = {keys.field(one.id): one for one in visit.step.ask.questions} if visit.step and len(visit.step.names) > 1 else {}
-    says = {field: words(f"error.{code}") for field, code in faults.items()}
-    for field, question in several.items():
-        if field in says:
-            says[field] = words("error.of", question=Phrases(visit.rules, words).short(question), says=says[field])
+    page, named = visit.page, {}
+    if page:
+        named = {keys.field(one.id): one.id for one in page.fields}
+    says = {field: problem(page, named.get(field, ""), code, words) for field, code in faults.items()}
     items = "".join(f'<li><a href="#" data-field="{escape(field)}">{escape(said)}</a></li>' for field, said in says.items())
     st.html(
         f'<div class="th-error-summary" role="alert" data-attempt="{st.session_state.get(keys.ATTEMPT, 0)}">'

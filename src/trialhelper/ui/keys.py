@@ -5,7 +5,7 @@ from typing import Final
 __all__ = [
     "ALL_CASES", "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM",
     "LANGUAGE", "LONGEST_SEARCH", "NOTES", "OWN", "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY",
-    "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED", "TRAIL", "UPLOADS", "VALUES_SEEN", "field", "left_open", "unsure", "what_if",
+    "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED", "TRAIL", "UPLOADS", "VALUES_SEEN", "beside", "field", "left_open", "what_if",
 ]  # fmt: skip
 
 ANSWERS: Final = "answers"
@@ -67,9 +67,9 @@ def field(question: str) -> str:
     return f"field-{question}"
 
 
-def unsure(question: str) -> str:
-    """The key of the box "Not sure" beside a typed answer."""
-    return f"unsure-{question}"
+def beside(question: str, offer: str) -> str:
+    """The key of a box beside a typed answer, such as "Not sure"."""
+    return f"{offer}-{question}"
 
 
 def left_open() -> str:

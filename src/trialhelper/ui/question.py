@@ -1,137 +1,97 @@
-"""One question on a page, or several that share the page "does any of this apply".
+"""A page of questions: one, several that share the page "does any of this apply", or what matters.
 
-Draws the question with its reason and its options, nothing preselected; reads what was answered when Continue is
-pressed. What to ask, and every word of it, come from elsewhere.
+Draws the page of the interview, nothing preselected, and hands back what stands in its fields when Continue is pressed. What is
+asked, and every word of it, come from `interview`.
 """
 
 import streamlit as st
 
-from trialhelper.answers import NOT_SURE, PREFER_NOT_TO_SAY, Answer, AnswerProblem, choices, offers_not_sure, read_answer
-from trialhelper.engine import Step
-from trialhelper.rulebase.entries import Question
-from trialhelper.summary.phrases import Phrases
+from trialhelper.interview import Field, Page, problem_beside, read_page
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
 
-__all__ = ["draw_one", "draw_together"]
-
-_TYPED = ("age", "number")
+__all__ = ["draw", "pick", "submit"]
 
 
-def draw_one(visit: Visit, step: Step) -> None:
-    """A page with one question, which is its heading."""
-    question = step.ask.questions[0]
-    phrases = Phrases(visit.rules, visit.words)
-    frame.begin(visit, visit.words("app.question_title", n=visit.place))
-    frame.heading(phrases.asked(question))
-    _reasons(visit, question, phrases)
-    with st.form("answer-form", border=False):
-        _field(visit, question, phrases, label=phrases.asked(question))
-        st.form_submit_button(visit.words("app.continue"), type="primary", on_click=_submit, args=(visit, step))
-    frame.end(visit, "foot.purpose", "foot.privacy")
-
-
-def draw_together(visit: Visit, step: Step) -> None:
-    """A page with several questions, each with its own options; what is left open can be answered with one "no"."""
+def draw(visit: Visit, page: Page) -> None:
+    """The page, with Continue below its fields."""
     words = visit.words
-    phrases = Phrases(visit.rules, words)
-    frame.begin(visit, words("together.title"))
-    frame.heading(words("together.title"))
-    frame.paragraphs(words("together.lead"))
-    by_box = [question for question in step.ask.questions if question.type == "yes_no"]
+    frame.begin(visit, page.title)
+    frame.heading(page.heading)
+    frame.paragraphs(*page.lead)
+    if page.kind == "one":
+        _notes(visit, page.fields[0])
     with st.form("answer-form", border=False):
-        for question in by_box:
-            _one_of_several(visit, question, phrases)
-        if len(by_box) > 1:
-            st.checkbox(words("together.rest_no"), key=keys.left_open())
-        for question in step.ask.questions:
-            if question not in by_box:  # below the box, which answers what stands above it
-                _one_of_several(visit, question, phrases)
-        st.form_submit_button(words("app.continue"), type="primary", on_click=_submit, args=(visit, step))
+        for field in (one for one in page.fields if one.boxed):
+            _one_of_several(visit, page, field)
+        if page.box:
+            st.checkbox(page.box, key=keys.left_open())
+        for field in (one for one in page.fields if not one.boxed):  # below the box, which answers what stands above it
+            _one_of_several(visit, page, field)
+        st.form_submit_button(words("app.continue"), type="primary", on_click=submit, args=(visit, page))
     frame.end(visit, "foot.purpose", "foot.privacy")
 
 
-def _one_of_several(visit: Visit, question: Question, phrases: Phrases) -> None:
-    _reasons(visit, question, phrases, title=phrases.asked(question))
-    _field(visit, question, phrases, label=phrases.asked(question), flat=True)
+def _one_of_several(visit: Visit, page: Page, field: Field) -> None:
+    if page.kind == "together":
+        _notes(visit, field, title=field.asks)
+    _WIDGETS[field.entry](field)
 
 
-def _reasons(visit: Visit, question: Question, phrases: Phrases, title: str = "") -> None:
+def _notes(visit: Visit, field: Field, title: str = "") -> None:
     """Why it is asked, what it means, and where the answer is found, read out with the field; then what is wrong."""
-    words, field = visit.words, keys.field(question.id)
-    place, hint = phrases.where_to_find(question), phrases.hint(question)
-    said = [hint, words("question.why", why=phrases.why(question)), place and words("question.where", place=place)]
-    code = st.session_state.get(keys.FAULTS, {}).get(field)
-    wrong = words("error.here", says=words(f"error.{code}")) if code else ""
-    frame.beside(field, *filter(None, said), title=title, wrong=wrong)
+    code = st.session_state.get(keys.FAULTS, {}).get(keys.field(field.id))
+    wrong = problem_beside(code, visit.words) if code else ""
+    frame.beside(keys.field(field.id), *field.notes, title=title, wrong=wrong)
 
 
-def _field(visit: Visit, question: Question, phrases: Phrases, label: str, flat: bool = False) -> None:
-    """The widget for an answer, holding the answer that was given before, if any; `flat` puts short options in a row."""
-    given = visit.answers.get(question.id)
-    if question.type in _TYPED:
-        typed = str(given.written) if given and given.state == "value" else ""
-        st.text_input(
-            label, value=typed, key=keys.field(question.id), max_chars=40, label_visibility="collapsed", autocomplete="off"
-        )
-        unsure = given is not None and given.state == "not_sure"
-        if offers_not_sure(question, visit.rules):
-            st.checkbox(visit.words("option.not_sure"), value=unsure, key=keys.unsure(question.id))
-        return
-    options = _options(visit, question)
-    before = options.index(str(given.written)) if given and given.written in options else None
+def _type(field: Field) -> None:
+    beside = {offer.key for offer in field.offers}
+    typed = next((one for one in field.given if one not in beside), "")
+    st.text_input(
+        field.asks, value=typed, key=keys.field(field.id), max_chars=40, label_visibility="collapsed", autocomplete="off"
+    )
+    for offer in field.offers:
+        st.checkbox(offer.label, value=offer.key in field.given, key=keys.beside(field.id, offer.key))
+
+
+def _tick(field: Field) -> None:
+    st.checkbox(field.asks, value=bool(field.given), key=keys.field(field.id))
+
+
+def pick(field: Field) -> None:
+    """The offers of a field, that one chosen which was told before, if any; short ones in a row."""
+    labels = {offer.key: offer.label for offer in field.offers}
     st.radio(
-        label,
-        options,
-        index=before,
-        format_func=lambda option: _label(visit, question, option, phrases),
-        key=keys.field(question.id),
+        field.asks,
+        list(labels),
+        index=list(labels).index(field.given[0]) if field.given else None,
+        format_func=lambda key: frame.unmarked(labels[key]),
+        key=keys.field(field.id),
         label_visibility="collapsed",
-        horizontal=flat and question.type == "yes_no",
+        horizontal=field.boxed,
     )
 
 
-def _options(visit: Visit, question: Question) -> list[str]:
-    return [
-        *choices(question, visit.rules),
-        *([NOT_SURE] if offers_not_sure(question, visit.rules) else []),
-        *([PREFER_NOT_TO_SAY] if question.sensitive else []),
-    ]
+_WIDGETS = {"type": _type, "tick": _tick, "pick": pick}
 
 
-def _label(visit: Visit, question: Question, option: str, phrases: Phrases) -> str:
-    plain = option in (NOT_SURE, PREFER_NOT_TO_SAY)
-    text = visit.words(f"option.{option}") if plain else phrases.option(question, option)
-    return frame.unmarked(text)
-
-
-def _submit(visit: Visit, step: Step) -> None:
+def submit(visit: Visit, page: Page) -> None:
     """Read every field of the page: keep the answers, or say what is wrong with which."""
-    told: dict[str, Answer] = {}
-    faults: dict[str, str] = {}
-    rest_no = bool(st.session_state.get(keys.left_open()))
-    for question in step.ask.questions:
-        try:
-            told[question.id] = _read(visit, question, rest_no)
-        except AnswerProblem as problem:
-            faults[keys.field(question.id)] = problem.code
-    if faults:
-        visit.refuse(faults)
+    entered = {field.id: _entered(field) for field in page.fields}
+    reading = read_page(page, entered, visit.rules, rest_no=bool(st.session_state.get(keys.left_open())))
+    if reading.faults:
+        visit.refuse({keys.field(name): code for name, code in reading.faults.items()})
     else:
-        visit.tell(told)
+        visit.tell(reading.told)
 
 
-def _read(visit: Visit, question: Question, rest_no: bool) -> Answer:
-    """What stands in a field. Raises AnswerProblem when it cannot be read, or when nothing was chosen."""
-    given = st.session_state.get(keys.field(question.id))
-    if question.type in _TYPED:
-        typed = str(given or "").strip()
-        unsure = bool(st.session_state.get(keys.unsure(question.id)))
-        if typed and unsure:
-            raise AnswerProblem("answer.both", question.id)
-        return read_answer(question, NOT_SURE if unsure else typed, visit.rules)
-    if given is None and rest_no and question.type == "yes_no":
-        given = "no"
-    if given is None:
-        raise AnswerProblem("answer.not_an_option", question.id)
-    return read_answer(question, given, visit.rules)
+def _entered(field: Field) -> list[str]:
+    stands = st.session_state.get(keys.field(field.id))
+    if field.entry == "tick":
+        return [field.offers[0].key] if stands else []
+    beside = field.offers if field.entry == "type" else ()
+    return [
+        *filter(None, [str(stands or "").strip()]),
+        *(offer.key for offer in beside if st.session_state.get(keys.beside(field.id, offer.key))),
+    ]

@@ -1,6 +1,6 @@
 """The state of one visit and the moves that a page can make; no drawing.
 
-The answers are the state; which pages there are follows from them (`engine.walk`). A move never loses an answer. The
+The answers are the state; which pages there are follows from them (`interview`). A move never loses an answer. The
 address holds nothing but the number of the page, so that the browser's own Back works.
 """
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 from trialhelper.answers import Answer, Answers, Note
 from trialhelper.engine import Assessment, Step, assess, walk
+from trialhelper.interview import CHECK, RESULT, START, VALUES, Page, Place, first_open, page_at, place_before, places
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import DemoCase
 from trialhelper.summary import person_of
@@ -21,7 +22,6 @@ from trialhelper.words import LANGUAGES, Words, words_in
 
 __all__ = ["CHECK", "RESULT", "START", "VALUES", "Visit"]
 
-START, VALUES, CHECK, RESULT = "start", "values", "check", "result"
 _PAGE, _LANGUAGE = "p", "lang"
 _DIGITS = 4
 """No visit has pages with a number of so many digits, and Python refuses to read one of thousands."""
@@ -57,7 +57,7 @@ class Visit:
         return st.session_state.setdefault(keys.ANSWERS, Answers())
 
     @property
-    def at(self) -> str | tuple[str, ...]:
+    def at(self) -> Place:
         return st.session_state.setdefault(keys.AT, START)
 
     @property
@@ -78,16 +78,17 @@ class Visit:
         return steps
 
     @property
-    def step(self) -> Step | None:
-        """The step that is shown, or None on another page or when the answers no longer lead to it."""
-        return next((step for step in self.steps if step.names == self.at), None)
+    def page(self) -> Page | None:
+        """The page with questions that is shown, or None on another page or when the answers no longer lead to it."""
+        searched = st.session_state.get(keys.SEARCH, "")
+        return page_at(self.rules, self.words, self.answers, self.steps, self.at, searched)
 
     def assess(self) -> Assessment:
         return assess(self.rules, self.answers, self.as_of)
 
     # ---- moves ----
 
-    def go(self, at: str | tuple[str, ...]) -> None:
+    def go(self, at: Place) -> None:
         """Show a page, with nothing said about what was wrong before."""
         st.session_state[keys.AT] = at
         st.session_state[keys.FAULTS] = {}
@@ -110,24 +111,19 @@ class Visit:
     def onward(self) -> None:
         """To the first page that is not answered yet, then once to what matters, or else to the check of all answers."""
         st.session_state.pop(keys.NOTES, None)
-        open_step = next((step for step in self.steps if not step.answered), None)
         if self.case:
             pages = self._pages()
             after = pages.index(self.at) + 1 if self.at in pages else 1
             self.go(pages[min(after, len(pages) - 1)])  # all is answered already, and every page is to be seen
-        elif open_step:
-            self.go(open_step.names)
-        elif self._asks_values and not st.session_state.get(keys.VALUES_SEEN):
+            return
+        at = first_open(self.rules, self.steps, bool(st.session_state.get(keys.VALUES_SEEN)))
+        if at == VALUES:
             st.session_state[keys.VALUES_SEEN] = True
-            self.go(VALUES)
-        else:
-            self.go(CHECK)
+        self.go(at)
 
     def back(self) -> None:
         """To the page before this one."""
-        pages = self._pages()
-        here = pages.index(self.at) if self.at in pages else 1
-        self.go(pages[max(here - 1, 0)])
+        self.go(place_before(self.rules, self.steps, self.at))
 
     def clear(self) -> None:
         """Forget everything that was told, at once."""
@@ -193,16 +189,9 @@ class Visit:
         else:
             st.query_params[_PAGE] = str(here)
 
-    def _pages(self) -> list[str | tuple[str, ...]]:
-        """Every page that the visit can show now, in order."""
-        steps = self.steps
-        done = [*([VALUES] if self._asks_values else []), CHECK, RESULT]
-        return [START, *(step.names for step in steps), *(done if steps and all(step.answered for step in steps) else [])]
+    def _pages(self) -> tuple[Place, ...]:
+        return places(self.rules, self.steps)
 
-    @property
-    def _asks_values(self) -> bool:
-        return any(question.asked == "values" for question in self.rules.questions.values())
-
-    def _number(self, at: str | tuple[str, ...]) -> int:
+    def _number(self, at: Place) -> int:
         pages = self._pages()
         return pages.index(at) if at in pages else 0

@@ -6,9 +6,10 @@ Nothing here touches the answers of the visit. What is worked out, and how it is
 
 import streamlit as st
 
-from trialhelper.answers import NOT_SURE, AnswerProblem, choices, offers_not_sure, read_answer
+from trialhelper.answers import PREFER_NOT_TO_SAY, AnswerProblem
 from trialhelper.engine import Assessment
 from trialhelper.engine.space import Fact
+from trialhelper.interview import field_of, problem_beside, read_field
 from trialhelper.rulebase.entries import Question
 from trialhelper.ui import frame, keys
 from trialhelper.ui.clinic import shell, what_if_tables
@@ -85,33 +86,24 @@ def _told_instead(assessment: Assessment, question: Question, telling: Telling) 
     """What is told in place of the present answer, or None as long as nothing is."""
     words, rules = telling.words, assessment.rules
     label = words("clinic.whatif.instead", short=telling.phrases.short(question))
-    field = keys.what_if(f"to-{question.id}")
-    if question.type in ("age", "number"):
+    field, key = field_of(rules, words, assessment.answers, question), keys.what_if(f"to-{question.id}")
+    if field.entry == "type":
         with st.form("what-if-form", border=False):
-            st.text_input(label, key=field, max_chars=40, autocomplete="off")
+            st.text_input(label, key=key, max_chars=40, autocomplete="off")
             st.form_submit_button(words("clinic.whatif.show"))
-        raw: object = str(st.session_state.get(field) or "").strip()
+        raw: str | None = str(st.session_state.get(key) or "").strip()
     else:
-        present = assessment.answers.get(question.id)
-        options = [*choices(question, rules), *([NOT_SURE] if offers_not_sure(question, rules) else [])]
-        raw = st.radio(
-            label,
-            [option for option in options if not present or option != present.written],
-            index=None,
-            format_func=lambda option: frame.unmarked(
-                words(f"option.{NOT_SURE}") if option == NOT_SURE else telling.phrases.option(question, option)
-            ),
-            key=field,
-        )
+        # withheld counts as not sure does, and stands there already
+        labels = {one.key: one.label for one in field.offers if one.key not in (*field.given, PREFER_NOT_TO_SAY)}
+        raw = st.radio(label, list(labels), index=None, format_func=lambda one: frame.unmarked(labels[one]), key=key)
     if not raw:
         return None
-    if raw == NOT_SURE:
-        return (None,)
     try:
-        return (read_answer(question, raw, rules).fact,)
-    except AnswerProblem as problem:
-        frame.beside(field, wrong=words("error.here", says=words(f"error.{problem.code}")))
+        told = read_field(field, (raw,), rules)[question.id]
+    except AnswerProblem as fault:
+        frame.beside(key, wrong=problem_beside(fault.code, words))
         return None
+    return (told.fact,) if told else None
 
 
 def _fewest(assessment: Assessment, telling: Telling) -> None:
