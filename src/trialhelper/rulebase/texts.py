@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, Status, Therapy
+from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, Said, Status, Therapy
 
-__all__ = ["SEPARATOR", "not_asked_id", "search_id", "status_id", "texts_of"]
+__all__ = ["SEPARATOR", "conversation_id", "not_asked_id", "search_id", "status_id", "texts_of"]
 
 SEPARATOR = "; "
 """Between the names in the one text that holds all by which a condition is found."""
@@ -24,10 +24,9 @@ def texts_of(rules: RuleBase) -> Texts:
         if name in ("made_by", "funding", "interests", "scope", "update_policy"):
             yield f"about.{name}", text
     for conversation in rules.conversations.values():
-        for name in ("title", "plain", "because"):
-            yield f"conversation.{conversation.id}.{name}", getattr(conversation, name)
-        for index, step in enumerate(conversation.next_steps):
-            yield f"conversation.{conversation.id}.step.{index}", step
+        yield from _said(conversation_id(conversation.id, None), conversation)
+        for variant in conversation.variants:
+            yield from _said(conversation_id(conversation.id, variant.id), variant)
     for topic in dict.fromkeys(rules.topics.values()):
         yield f"topic.{topic}", topic
     yield from chain.from_iterable(map(_question, rules.questions.values()))
@@ -58,6 +57,18 @@ def texts_of(rules: RuleBase) -> Texts:
         yield f"demo.{case.id}.shows", case.shows
     for ref, (_, claim) in rules.claims.items():
         yield f"claim.{ref}", claim.plain
+
+
+def conversation_id(conversation: str, variant: str | None) -> str:
+    """Where the ids of the words of a conversation begin, or of a variant of it."""
+    return f"conversation.{conversation}.{variant}" if variant else f"conversation.{conversation}"
+
+
+def _said(id: str, said: Said) -> Texts:
+    for name in ("title", "plain", "because"):
+        yield f"{id}.{name}", getattr(said, name)
+    for index, step in enumerate(said.next_steps):
+        yield f"{id}.step.{index}", step
 
 
 def search_id(condition: str) -> str:
@@ -94,13 +105,22 @@ def _condition(condition: Condition) -> Texts:
     for index, alike in enumerate(condition.not_to_confuse_with):
         yield f"condition.{condition.id}.alike.{index}.name", alike.name
         yield f"condition.{condition.id}.alike.{index}.differs", alike.differs
-    for name in ("trials_note", "coverage_note"):
+    for name in ("trials_note", "coverage_note", "time_matters", "carrier"):
         if note := getattr(condition, name):
             yield f"condition.{condition.id}.{name}", note.plain
+    for index, programme in enumerate(condition.programmes):
+        here = f"condition.{condition.id}.programme.{index}"
+        for name in ("given", "plain"):
+            if text := getattr(programme, name):
+                yield f"{here}.{name}", text
+        for number, point in enumerate(programme.looks_at):
+            yield f"{here}.looks_at.{number}", point.plain
 
 
 def _therapy(therapy: Therapy) -> Texts:
     yield f"therapy.{therapy.id}.how_given", therapy.how_given.plain
+    if therapy.doses:
+        yield f"therapy.{therapy.id}.doses", therapy.doses.plain
     for name in ("benefit", "harm"):
         for index, one in enumerate(getattr(therapy, f"{name}s")):
             yield f"therapy.{therapy.id}.{name}.{index}", one.plain

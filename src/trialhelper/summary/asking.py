@@ -12,6 +12,7 @@ from trialhelper.engine.assess import talks_of_trials
 from trialhelper.rulebase.entries import RiskFactor
 from trialhelper.rulebase.files import VisitGroup
 from trialhelper.summary.compose import Composer
+from trialhelper.summary.deciding import pressing
 from trialhelper.summary.model import Sentence
 
 __all__ = ["Asked", "asked", "favoured", "groups_that_apply", "opening", "points", "urgent"]
@@ -59,8 +60,11 @@ def urgent(assessment: Assessment) -> list[RiskFactor]:
 
 
 def opening(to: Composer) -> list[Sentence]:
-    """The two questions that a conversation opens with."""
-    return [to.say(f"ask.{to.assessment.conversation}.{index}") for index in (1, 2)]
+    """The questions that a conversation opens with; where time presses, who can see the person and how soon comes first."""
+    name, variant = to.assessment.conversation, to.assessment.variant
+    first = f"ask.{name}.{variant}" if variant else f"ask.{name}"
+    asked = [to.say(f"{first}.{index}") for index in (1, 2)]
+    return [to.say("ask.pressing"), *asked] if pressing(to) else asked
 
 
 def groups_that_apply(assessment: Assessment) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from functools import cached_property
 from trialhelper.engine import Assessment, because, possible_kinds, to_settle
 from trialhelper.engine.explain import ToSettle
 from trialhelper.engine.plan import Criterion, IndicationPlan
-from trialhelper.rulebase.entries import Condition, Statement, Therapy
+from trialhelper.rulebase.entries import Condition, Said, Statement, Therapy
 from trialhelper.rulebase.standing import Standing, known_from
+from trialhelper.rulebase.texts import conversation_id
 from trialhelper.summary.model import Block, Section, Sentence, Tone
 from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import Sources
@@ -73,6 +74,26 @@ class Composer:
 
     def statement(self, id: str, statement: Statement) -> Sentence:
         return self.rule(id, statement.plain, statement.claim)
+
+    def chosen(self, part: str) -> Sentence:
+        """A part (title, plain, because) of the words of the chosen conversation."""
+        said, id = self._said
+        return self.rule(f"{id}.{part}", getattr(said, part))
+
+    @property
+    def steps(self) -> tuple[Sentence, ...]:
+        """The next steps of the chosen conversation."""
+        said, id = self._said
+        return tuple(self.rule(f"{id}.step.{index}", step) for index, step in enumerate(said.next_steps))
+
+    @property
+    def _said(self) -> tuple[Said, str]:
+        name, variant = self.assessment.conversation, self.assessment.variant
+        return self.assessment.rules.conversations[name].said(variant), conversation_id(name, variant)
+
+    def all_known(self, statement: Statement) -> bool:
+        """Whether every claim that a text stands on may have been known on the day of the assessment."""
+        return not any(self.came_later((ref,)) for ref in statement.claim)
 
     def known(self, statement: Statement) -> bool:
         """Whether some claim that a statement stands on was there on the day of the assessment."""

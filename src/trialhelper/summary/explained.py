@@ -127,7 +127,6 @@ def condition(to: Composer) -> Section | None:
 def why(to: Composer) -> Section:
     """The smallest set of answers that leads here; what could still change it stands in `find_out`."""
     rules, answers = to.assessment.rules, to.assessment.answers
-    chosen = rules.conversations[to.assessment.conversation]
     because_of = [
         to.say(
             "why.answer" if name in answers else "why.not_told",
@@ -141,7 +140,7 @@ def why(to: Composer) -> Section:
     return to.section(
         "why",
         to.say("why.title"),
-        to.paragraphs(to.rule(f"conversation.{chosen.id}.because", chosen.because)),
+        to.paragraphs(to.chosen("because")),
         to.bullets("why.because", because_of),
         to.paragraphs(to.say("why.unused", facts=to.words.listed(unused))) if unused else None,
     )
@@ -235,9 +234,7 @@ def all_questions(to: Composer) -> Section:
 
 def next_steps(to: Composer) -> Section:
     """What to do, in small steps."""
-    chosen = to.assessment.rules.conversations[to.assessment.conversation]
-    steps = tuple(to.rule(f"conversation.{chosen.id}.step.{i}", step) for i, step in enumerate(chosen.next_steps))
-    return to.section("next-steps", to.say("next_steps.title"), Block("numbered", steps))
+    return to.section("next-steps", to.say("next_steps.title"), Block("numbered", to.steps))
 
 
 def documents(to: Composer) -> Section | None:

@@ -10,11 +10,12 @@ from typing import Final
 
 from trialhelper.engine.evaluate import Finding
 from trialhelper.engine.plan import Criterion
-from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.kleene import FALSE, UNKNOWN
 from trialhelper.rulebase.entries import Codes, Therapy
 from trialhelper.rulebase.standing import status_on, version_on
 from trialhelper.summary.asking import opening, points, urgent
 from trialhelper.summary.compose import Composer
+from trialhelper.summary.deciding import agreeing, deciding, differing, differs_in_words, has_the_disease, in_question
 from trialhelper.summary.model import Block, Pair, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
@@ -24,7 +25,6 @@ QUESTIONS_FIRST: Final = 5
 _MOST_PRODUCTS: Final = 4
 _MOST_FACTS: Final = 4
 _MOST_TOLD: Final = 14
-_BEST: Final = ("lines_up", "cannot_tell", "differs")
 
 
 def front(to: Composer) -> tuple[Section, ...]:
@@ -39,7 +39,6 @@ def shown_therapies(to: Composer) -> list[Therapy]:
 
 def _conversation(to: Composer) -> Section:
     rules, assessment = to.assessment.rules, to.assessment
-    chosen = rules.conversations[assessment.conversation]
     others = [
         to.say("conversation.beside", topic=to.rule(f"conversation.{name}.title", rules.conversations[name].title).text)
         for name in assessment.others
@@ -51,9 +50,9 @@ def _conversation(to: Composer) -> Section:
         stale = [to.notice("stale", to.say("stale.some"))]
     return to.section(
         "conversation",
-        to.rule(f"conversation.{chosen.id}.title", chosen.title),
+        to.chosen("title"),
         _urgent(to),
-        to.paragraphs(to.rule(f"conversation.{chosen.id}.plain", chosen.plain), *others),
+        to.paragraphs(to.chosen("plain"), *deciding(to), *others),
         *stale,
         to.notice("info", to.say("conversation.prepares"), to.say("conversation.only_team")),
     )
@@ -82,9 +81,9 @@ def _start_not_found(to: Composer) -> list[Sentence]:
 def _told(to: Composer) -> Section:
     kind = to.assessment.kind
     names = _told_names(to)
-    if len(names) > _MOST_TOLD:  # what decides comes first; all of it stands inside
-        deciding = to.because
-        names = sorted(names, key=lambda name: name not in ("who", *deciding))[:_MOST_TOLD]
+    if len(names) > _MOST_TOLD:  # what decides comes first, then what raises something; all of it stands inside
+        decides, raises = to.because, _raising(to)
+        names = sorted(names, key=lambda name: (name not in ("who", *decides), name not in raises))[:_MOST_TOLD]
     pairs = [_pair(to, name) for name in names]
     if kind:
         clinical = to.raw(f"condition.{kind.id}.clinical", _clinical(to.phrases.clinical_name(kind), kind.codes))
@@ -92,6 +91,16 @@ def _told(to: Composer) -> Section:
     more = len(_told_names(to)) - len(names)
     said = [to.say("told.based_on"), *([to.say("told.more", n=more)] if more else [])]
     return to.section("told", to.say("told.title"), Block("pairs", pairs=tuple(pairs)), to.paragraphs(*said))
+
+
+def _raising(to: Composer) -> set[str]:
+    """The questions whose answers raise a point, speak against a product or make treatment wait."""
+    found = {name for point in to.assessment.talking_points if point.discussed.node for name in point.discussed.node.questions}
+    for finding in to.assessment.findings:
+        if not finding.other_kind:
+            found.update(name for one in finding.judged if one.met == FALSE for name in one.criterion.node.questions)
+            found.update(name for one in finding.postponed for name in one.node.questions)
+    return found
 
 
 def _told_names(to: Composer) -> list[str]:
@@ -124,16 +133,14 @@ def _clinical(name: str, codes: Codes | None) -> str:
 
 def _team(to: Composer) -> Section:
     """Each product in a line: what differs, what is open, what only the team can check, and since when its rules hold."""
-    findings = sorted(
-        (one for one in to.assessment.findings if one.plan.available and not one.other_kind),
-        key=lambda one: _BEST.index(one.fit),
-    )
+    findings = in_question(to)
     pairs = [_product(to, finding) for finding in findings[:_MOST_PRODUCTS]]
     if to.kind_decides:
         brands = to.words.listed(list(dict.fromkeys(finding.plan.therapy.brand for finding in findings)))
         pairs = [Pair(to.say("team.by_kind"), to.raw("team.by_kind.brands", brands))]
-    elif not findings:
-        pairs = [Pair(to.say("team.products"), to.say("team.none"))]
+    elif not findings and to.assessment.plan:
+        why = "none" if has_the_disease(to) else "carrier"
+        pairs = [Pair(to.say("team.products"), to.say(f"team.{why}"))]
     elif len(findings) > _MOST_PRODUCTS:
         more = to.words.listed([finding.plan.therapy.brand for finding in findings[_MOST_PRODUCTS:]])
         pairs.append(Pair(to.say("team.more"), to.raw("team.more.brands", more)))
@@ -144,13 +151,21 @@ def _team(to: Composer) -> Section:
 
 def _product(to: Composer, finding: Finding) -> Pair:
     plan = finding.plan
-    differs = [to.phrases.criterion(one.criterion.node.criterion) for one in finding.judged if one.met == FALSE]
+    differs = [differs_in_words(to, one) for one in differing(finding)]
+    waits = [to.phrases.criterion(one.node.criterion) for one in finding.postponed]
     needed, doubts = _by_side(to, [one.criterion for one in finding.judged if one.met == UNKNOWN])
     checks, against = _by_side(to, to.left_to_team(plan))
-    parts = (("differs", differs), ("open", needed), ("open_against", doubts), ("checks", checks), ("rules_out", against))
+    parts = (
+        ("differs", differs),
+        ("waits", waits),
+        ("open", needed),
+        ("open_against", doubts),
+        ("checks", checks),
+        ("rules_out", against),
+    )
     said = [to.words(f"team.{name}", facts=_some(to, facts)) for name, facts in parts if facts]
-    agree = sum(one.met == TRUE for one in finding.judged)
-    said.insert(0, to.words("team.agree", agree=agree, n=len(finding.judged)))
+    agree, n = agreeing(finding)
+    said.insert(0, to.words("team.agree", agree=agree, n=n))
     if plan.version.not_asked or plan.version.contraindications == "not_found":
         said.append(to.words("team.not_asked"))
     said.append(to.words("team.since", day=dated_words(plan.version.from_, to.words)))

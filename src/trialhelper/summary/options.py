@@ -7,14 +7,14 @@ is still open and what only the care team can check.
 import re
 from urllib.parse import urlencode
 
-from trialhelper.ages import months_as_words
-from trialhelper.engine import because_fit, possible_kinds, with_time
+from trialhelper.engine import because_fit, possible_kinds, window_of
 from trialhelper.engine.evaluate import Finding, Judged
 from trialhelper.engine.plan import IndicationPlan
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition
 from trialhelper.rulebase.texts import not_asked_id, status_id
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
+from trialhelper.summary.deciding import has_the_disease, window_in_words
 from trialhelper.summary.model import Block, Figure, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
@@ -23,6 +23,8 @@ __all__ = ["asked_for", "therapies", "therapies_by_kind", "trials", "withdrawn"]
 
 def therapies(to: Composer) -> list[Section]:
     """One section a therapy that is available and made for this kind of the condition."""
+    if not has_the_disease(to):
+        return []
     return [_therapy(to, finding) for finding in to.assessment.findings if finding.plan.available and not finding.other_kind]
 
 
@@ -60,7 +62,7 @@ def _therapy(to: Composer, finding: Finding) -> Section:
             maker=therapy.maker,
         ),
         to.statement(f"therapy.{therapy.id}.how_given", therapy.how_given),
-        to.say("therapy.one_time" if therapy.one_time else "therapy.repeated"),
+        *([to.statement(f"therapy.{therapy.id}.doses", therapy.doses)] if therapy.doses else []),
         to.say(f"therapy.delivery.{'implant' if therapy.platform == 'implant' else therapy.delivery}"),
         to.say("therapy.label_since", plan.version.claim, day=dated_words(plan.version.from_, to.words)),
     ]
@@ -77,6 +79,8 @@ def _therapy(to: Composer, finding: Finding) -> Section:
         to.paragraphs(*about),
         to.bullets("therapy.lines_up", [_speaks_for(to, one, plan) for one in judged if one.met == TRUE], "good"),
         to.bullets("therapy.differs", _differences(to, finding), "differs"),
+        to.bullets("therapy.waits", [to.criterion(one, therapy, "judged.differs.postpone") for one in finding.postponed], "open"),
+        _window(to, finding),
         to.bullets("therapy.open", [to.still_open(one.criterion, therapy) for one in judged if one.met == UNKNOWN], "open"),
         to.bullets("therapy.team", team, "team"),
         *_both_sides(to, plan),
@@ -89,24 +93,18 @@ def _speaks_for(to: Composer, one: Judged, plan: IndicationPlan) -> Sentence:
 
 
 def _differences(to: Composer, finding: Finding) -> list[Sentence]:
-    """What differs, the one that decides first, with when time alone will mend it."""
+    """What differs, the one that decides first."""
     therapy = finding.plan.therapy
     decides = because_fit(finding) if finding.fit == "differs" else ()
     differing = sorted((one for one in finding.judged if one.met == FALSE), key=lambda one: one not in decides)
     said = [to.criterion(one.criterion, therapy, f"judged.differs.{_reason(one)}") for one in differing]
-    time = with_time(finding, to.assessment.facts, to.assessment.as_of)
-    if time:
-        number, unit = months_as_words(time.in_months)
-        said.append(
-            to.say(
-                "judged.with_time",
-                differing[0].criterion.claims,
-                age=to.phrases.age(time.age_months),
-                wait=to.words(f"age.{unit}", n=int(number) if float(number).is_integer() else number),
-                month=to.words.month(time.about),
-            )
-        )
     return said
+
+
+def _window(to: Composer, finding: Finding) -> Block | None:
+    """The next age limit: from when the product comes into question, or until when."""
+    window = window_of(finding, to.assessment.facts, to.assessment.answers, to.assessment.as_of)
+    return to.paragraphs(window_in_words(to, window, [finding])) if window else None
 
 
 def _reason(one: Judged) -> str:

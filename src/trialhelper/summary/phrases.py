@@ -101,6 +101,16 @@ class Phrases:
                 return self._words("criterion.not", part=self.criterion(part))
         return self._leaf(criterion)
 
+    def asks(self, criterion: Leaf | All | Any_ | Not) -> str:
+        """What a criterion asks for, without the fact that it is about ("younger than 2 years"); of a group, all of it."""
+        if not isinstance(criterion, Leaf):
+            return self.criterion(criterion)
+        question = self._rules.questions[criterion.ask]
+        if question.type == "yes_no" and criterion.operator in ("is", "is_not"):
+            return self._option_short(question, str(criterion.operand))
+        short = self.short(question)
+        return self._leaf(criterion).removeprefix(self._words("criterion.is", short=short, value=""))
+
     def _leaf(self, leaf: Leaf) -> str:
         question = self._rules.questions[leaf.ask]
         short, operator, operand = self.short(question), leaf.operator, leaf.operand

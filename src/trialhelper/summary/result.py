@@ -5,11 +5,12 @@ Ids, not sentences: what a program compares stays the same when a wording change
 
 from typing import Any, Final
 
-from trialhelper.engine import Assessment, because, because_fit, open_questions, to_settle, with_time
+from trialhelper.engine import Assessment, because, because_fit, open_questions, to_settle, window_of
 from trialhelper.engine.evaluate import Finding, Judged
 from trialhelper.engine.plan import Node
 from trialhelper.kleene import NAMES
 from trialhelper.rulebase.texts import not_asked_id
+from trialhelper.summary.asking import urgent
 from trialhelper.summary.phrases import Phrases
 from trialhelper.words import Words
 
@@ -35,6 +36,7 @@ def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:
     ]
     standing = assessment.standing
     data: dict[str, Any] = {
+        "urgent": [words.rule(f"risk.{risk.id}.plain", risk.plain).text for risk in urgent(assessment)],
         "format": "trialhelper-result",
         "format_version": RESULT_VERSION,
         "as_of": assessment.as_of.isoformat(),
@@ -42,6 +44,7 @@ def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:
         "condition": assessment.kind.id if assessment.kind else None,
         "conversation": {
             "primary": assessment.conversation,
+            "words": assessment.variant,
             "others": list(assessment.others),
             "because": list(because(assessment)),
             "to_settle": {
@@ -71,7 +74,7 @@ def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:
 
 def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases, words: Words) -> dict[str, Any]:
     plan, facts = finding.plan, assessment.facts
-    time = with_time(finding, facts, assessment.as_of)
+    window = window_of(finding, facts, assessment.answers, assessment.as_of)
     return {
         "id": plan.therapy.id,
         "condition": plan.condition.id,
@@ -84,12 +87,14 @@ def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases, words: 
             for index, note in enumerate(plan.version.not_asked)
         ]
         + [phrases.criterion(one.node.criterion) for one in plan.care_team if assessment.view == "person"],
+        "postponed_by": [phrases.criterion(one.node.criterion) for one in finding.postponed],
         "changes_with_time": {
-            "at_age_months": time.age_months,
-            "in_months": time.in_months,
-            "about": time.about.isoformat()[:7],
+            "opens": window.opens,
+            "at_age_months": window.age_months,
+            "earliest": window.earliest.isoformat()[:7],
+            "latest": window.latest.isoformat()[:7],
         }
-        if time
+        if window
         else None,
         "criteria": [_judged(one, phrases) for one in finding.judged],
     }
