@@ -173,7 +173,7 @@ def situation(plan: Plan, facts: Facts, marks: Sequence[Mark]) -> Situation:
 
 
 def carrier_state(carrier: CarrierPlan | None, facts: Facts) -> ConditionCell:
-    """Whether somebody has the condition as told, or may be a carrier: without signs of the illness, or with signs or not sure."""
+    """Whether somebody has the condition as told, or may be a carrier, without signs of the illness or not."""
     if carrier is None or truth(carrier.node, facts) != TRUE:
         return "listed"
     return "carrier" if facts.get(carrier.signs) == "no" else "one_copy"

@@ -15,7 +15,7 @@ from trialhelper.rulebase.entries import Codes, Therapy
 from trialhelper.rulebase.standing import status_on, version_on
 from trialhelper.summary.asking import opening, points, urgent
 from trialhelper.summary.compose import Composer
-from trialhelper.summary.deciding import agreeing, deciding, differing, differs_in_words, has_the_disease, in_question
+from trialhelper.summary.deciding import against, agreeing, deciding, differing, differs_in_words, has_the_disease, in_question
 from trialhelper.summary.model import Block, Pair, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
@@ -154,17 +154,18 @@ def _product(to: Composer, finding: Finding) -> Pair:
     differs = [differs_in_words(to, one) for one in differing(finding)]
     waits = [to.phrases.criterion(one.node.criterion) for one in finding.postponed]
     needed, doubts = _by_side(to, [one.criterion for one in finding.judged if one.met == UNKNOWN])
-    checks, against = _by_side(to, to.left_to_team(plan))
+    checks, excludes = _by_side(to, to.left_to_team(plan))
     parts = (
         ("differs", differs),
+        ("raised", against(to, finding)),
         ("waits", waits),
         ("open", needed),
         ("open_against", doubts),
         ("checks", checks),
-        ("rules_out", against),
+        ("rules_out", excludes),
     )
     said = [to.words(f"team.{name}", facts=_some(to, facts)) for name, facts in parts if facts]
-    agree, n = agreeing(finding)
+    agree, n = agreeing(to, finding)
     said.insert(0, to.words("team.agree", agree=agree, n=n))
     if plan.version.not_asked or plan.version.contraindications == "not_found":
         said.append(to.words("team.not_asked"))

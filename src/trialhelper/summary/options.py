@@ -97,8 +97,7 @@ def _differences(to: Composer, finding: Finding) -> list[Sentence]:
     therapy = finding.plan.therapy
     decides = because_fit(finding) if finding.fit == "differs" else ()
     differing = sorted((one for one in finding.judged if one.met == FALSE), key=lambda one: one not in decides)
-    said = [to.criterion(one.criterion, therapy, f"judged.differs.{_reason(one)}") for one in differing]
-    return said
+    return [to.criterion(one.criterion, therapy, f"judged.differs.{_reason(one)}") for one in differing]
 
 
 def _window(to: Composer, finding: Finding) -> Block | None:
