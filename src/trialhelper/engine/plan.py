@@ -35,6 +35,7 @@ __all__ = [
     "Plan",
     "Side",
     "View",
+    "is_genetic",
     "make_plan",
     "nodes",
 ]
@@ -188,7 +189,7 @@ def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     trial_points = tuple(
         Discussed(risk, _node(risk.when, rules) if risk.when else None, risk.claim)
         for risk in rules.risk_factors.values()
-        if risk.trials and _counts(risk.when, rules, view)
+        if risk.trials and (not risk.genetic or is_genetic(rules, top)) and _counts(risk.when, rules, view)
     )
     trial_reason = _node(rules.table.trial_reason, rules)
     standings = {entry.id: standing_of(rules, entry.id, as_of) for entry in family}
@@ -207,6 +208,11 @@ def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     return Plan(
         top, as_of, view, indications, kinds, standings, studied, carriers, trial_points, trial_reason, questions
     )  # fmt: skip
+
+
+def is_genetic(rules: RuleBase, top: Condition) -> bool:
+    """Whether a condition, or some kind of it, comes from a gene that is passed on."""
+    return any(entry.genes for entry in rules.family(top.id))
 
 
 _ENDED = frozenset({"on_hold", "stopped", "finished"})
@@ -233,6 +239,7 @@ _BEST_STUDIED: tuple[StudiedCell, ...] = ("running", "stopped", "not_looked", "n
 
 
 def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date, view: View) -> Iterator[IndicationPlan]:
+    genetic = is_genetic(rules, top)
     for therapy in rules.therapies.values():
         status = status_on(therapy, as_of)
         for indication in therapy.indications:
@@ -244,7 +251,7 @@ def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date,
             criteria = [one for one in written if one.role != "postpones"]
             counted = tuple(one for one in criteria if view == "care_team" or not one.care_team)
             postponing = tuple(one for one in written if one.role == "postpones" and (view == "care_team" or not one.care_team))
-            discuss = tuple(_discussed(rules, therapy, version, view))
+            discuss = tuple(one for one in _discussed(rules, therapy, version, view) if genetic or not one.risk.genetic)
             read = {name for one in (*counted, *postponing) for name in one.node.questions}
             read.update(name for point in discuss if point.node for name in point.node.questions)
             yield IndicationPlan(

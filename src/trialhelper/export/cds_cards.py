@@ -19,7 +19,8 @@ from trialhelper.engine.plan import Criterion
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition, Document
 from trialhelper.rulebase.standing import known_from
-from trialhelper.rulebase.texts import not_asked_id
+from trialhelper.rulebase.texts import conversation_id, not_asked_id
+from trialhelper.summary.asking import urgent
 from trialhelper.summary.content import person_of
 from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import dated_words
@@ -82,7 +83,7 @@ def _short(text: str) -> str:
 def _detail(assessment: Assessment, finding: Finding, words: Words, invented: bool) -> str:
     """Markdown: the talk, what lines up, differs and is open, what the team checks, the boxed warning, and what a card is not."""
     phrases, plan = Phrases(assessment.rules, words), finding.plan
-    talk = assessment.rules.conversations[assessment.conversation]
+    talk = assessment.rules.conversations[assessment.conversation].said(assessment.variant)
     judged = {
         name: [_judged(one, phrases, words) for one in finding.judged if one.met == met]
         for name, met in (("agrees", TRUE), ("differs_in", FALSE), ("open", UNKNOWN))
@@ -93,7 +94,9 @@ def _detail(assessment: Assessment, finding: Finding, words: Words, invented: bo
         for index, note in enumerate(plan.version.not_asked)
     ]
     blocks = [words("clinic.card.invented")] if invented else []
-    blocks.append(words("clinic.card.talk", talk=words.rule(f"conversation.{talk.id}.title", talk.title).text))
+    blocks = [*(words.rule(f"risk.{risk.id}.plain", risk.plain).text for risk in urgent(assessment)), *blocks]
+    id = conversation_id(assessment.conversation, assessment.variant)
+    blocks.append(words("clinic.card.talk", talk=words.rule(f"{id}.title", talk.title).text))
     parts = [plain(block) for block in blocks]
     for name, said in (*judged.items(), ("team", team)):
         if said:

@@ -201,6 +201,10 @@ class Condition(Model):
     looked_for_studies: StrictBool = True
     """No where nobody looked for studies of this kind, so that none found tells nothing."""
     carrier: Carrier | None = None
+    before_test: Statement | None = None
+    """What comes before a gene test of somebody without signs: counseling, and that not to test is a choice."""
+    registry_term: Plain | None = None
+    """The disease name with which a registry is searched, where that is not the clinical name."""
     time_matters: Statement | None = None
     """That delay does harm, where documents say so."""
     coverage_note: Statement | None = None
@@ -331,6 +335,8 @@ class RiskFactor(Model):
     topic: Id
     platforms: tuple[Platform, ...] = ()
     therapies: tuple[Id, ...] = ()
+    genetic: StrictBool = False
+    """Only for a condition that comes from a gene that was passed on: not for an infection or most cancers."""
     trials: StrictBool = False
     """Also raised when the conversation is about trials, whose platform is not known yet."""
     when: Criterion | None = None

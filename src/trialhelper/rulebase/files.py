@@ -4,7 +4,7 @@ points, the words, other products, how it works, the questions for the visit, an
 
 from typing import Literal
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from trialhelper.rulebase.criterion import ClaimRefs, Id, Model, Plain
 from trialhelper.rulebase.dates import Date
@@ -93,6 +93,8 @@ class VisitGroup(Model):
 
     plain: Plain
     when: Literal["any", "approved", "trials", "child"]
+    genetic: StrictBool = False
+    """Only for a condition that comes from a gene that was passed on."""
     platforms: tuple[Platform, ...] = ()
     """Only where a product of one of these is on the table."""
 

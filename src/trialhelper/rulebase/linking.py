@@ -126,7 +126,7 @@ def _check_document(linker: Linker, source: Source, document: Document) -> None:
 
 
 def _check_condition(linker: Linker, source: Source, condition: Condition) -> None:
-    for name in ("trials_note", "coverage_note", "carrier", "time_matters"):
+    for name in ("trials_note", "coverage_note", "carrier", "time_matters", "before_test"):
         note = getattr(condition, name)
         if note:
             _check_claims(linker, source, (name, "claim"), note.claim)

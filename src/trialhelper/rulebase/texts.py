@@ -105,7 +105,7 @@ def _condition(condition: Condition) -> Texts:
     for index, alike in enumerate(condition.not_to_confuse_with):
         yield f"condition.{condition.id}.alike.{index}.name", alike.name
         yield f"condition.{condition.id}.alike.{index}.differs", alike.differs
-    for name in ("trials_note", "coverage_note", "time_matters", "carrier"):
+    for name in ("trials_note", "coverage_note", "time_matters", "carrier", "before_test"):
         if note := getattr(condition, name):
             yield f"condition.{condition.id}.{name}", note.plain
     for index, programme in enumerate(condition.programmes):

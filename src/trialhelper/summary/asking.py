@@ -9,6 +9,7 @@ from typing import Final
 
 from trialhelper.engine import Assessment, TalkingPoint
 from trialhelper.engine.assess import talks_of_trials
+from trialhelper.engine.plan import is_genetic
 from trialhelper.rulebase.entries import RiskFactor
 from trialhelper.rulebase.files import VisitGroup
 from trialhelper.summary.compose import Composer
@@ -77,6 +78,9 @@ def _applies(assessment: Assessment, group: VisitGroup) -> bool:
         finding.plan.therapy.platform for finding in assessment.findings if finding.plan.available and finding.fit != "differs"
     }
     trials = talks_of_trials(assessment.conversation, assessment.others)
+    plan = assessment.plan
+    if group.genetic and not (plan and is_genetic(assessment.rules, plan.condition)):
+        return False
     if group.platforms and platforms.isdisjoint(group.platforms):
         return False
     match group.when:

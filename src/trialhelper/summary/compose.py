@@ -59,6 +59,11 @@ class Composer:
         return possible_kinds(self.assessment)
 
     @property
+    def told_kinds(self) -> tuple[Condition, ...]:
+        """The condition itself while its kind is not told: what is said of one kind is not said of another."""
+        return self.possible if len(self.possible) == 1 else (self.assessment.kind,) if self.assessment.kind else ()
+
+    @property
     def kind_decides(self) -> bool:
         """Whether the kind is not known and so many products are for one kind or another that it has to come first."""
         products = {finding.plan.therapy.id for finding in self.assessment.findings if finding.plan.available}
@@ -96,9 +101,9 @@ class Composer:
         return not any(self.came_later((ref,)) for ref in statement.claim)
 
     def known(self, statement: Statement) -> bool:
-        """Whether some claim that a statement stands on was there on the day of the assessment."""
+        """Whether every claim that a statement stands on was there on the day of the assessment."""
         claims = self.assessment.rules.claims
-        return any(known_from(*claims[ref]).latest <= self.assessment.as_of for ref in statement.claim)
+        return all(known_from(*claims[ref]).latest <= self.assessment.as_of for ref in statement.claim)
 
     def standing(self, standing: Standing) -> Sentence:
         """Where a condition stands on a day; where only its group is known to be studied, that this one is not named."""
@@ -108,10 +113,10 @@ class Composer:
         return self.say(f"standing.{state}", standing.holds[:3], day=self.words.date(standing.as_of))
 
     def came_later(self, claims: tuple[str, ...]) -> bool:
-        """Whether every source of a text is certain to be newer than the day of the assessment; a page without a date is not."""
+        """Whether a source of a text is certain to be newer than the day of the assessment; a page without a date is not."""
         found = (self.assessment.rules.claims[ref] for ref in claims)
         dates = [claim.since or (None if document.dated == "unknown" else document.dated) for document, claim in found]
-        return bool(dates) and all(dated is not None and dated.earliest > self.assessment.as_of for dated in dates)
+        return any(dated is not None and dated.earliest > self.assessment.as_of for dated in dates)
 
     @property
     def in_the_past(self) -> bool:

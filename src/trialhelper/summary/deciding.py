@@ -26,6 +26,7 @@ __all__ = [
     "has_the_disease",
     "in_question",
     "pressing",
+    "studies",
     "window_in_words",
 ]
 
@@ -48,7 +49,16 @@ def in_question(to: Composer) -> list[Finding]:
 
 def deciding(to: Composer) -> list[Sentence]:
     """The lines, in the order in which they weigh."""
-    return [*_carrier(to), *_delay(to), *_find_first(to), *_waits(to), *_windows(to), *_lost(to), *_programmes(to)]
+    return [
+        *_carrier(to),
+        *_before_test(to),
+        *_delay(to),
+        *_find_first(to),
+        *_waits(to),
+        *_windows(to),
+        *_lost(to),
+        *_programmes(to),
+    ]
 
 
 def _carrier(to: Composer) -> Iterator[Sentence]:
@@ -56,6 +66,12 @@ def _carrier(to: Composer) -> Iterator[Sentence]:
     carrier = plan.carriers.get(kind.id) if plan and kind else None
     if carrier and kind and not has_the_disease(to):
         yield to.rule(f"condition.{kind.id}.carrier", carrier.carrier.plain, carrier.carrier.claim)
+
+
+def _before_test(to: Composer) -> Iterator[Sentence]:
+    kind = to.assessment.kind
+    if kind and kind.before_test and to.assessment.conversation == "confirm-first":
+        yield to.statement(f"condition.{kind.id}.before_test", kind.before_test)
 
 
 def _delay(to: Composer) -> Iterator[Sentence]:
@@ -78,7 +94,7 @@ def _find_first(to: Composer) -> Iterator[Sentence]:
     by_facts: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
     for finding in found:
         open_ones = [one for one in finding.judged if one.met == UNKNOWN and one.criterion.role == "defines"]
-        facts = tuple(dict.fromkeys(to.phrases.criterion(one.criterion.node.criterion) for one in open_ones))
+        facts = tuple(dict.fromkeys(to.phrases.asked_for(one.criterion.node.criterion) for one in open_ones))
         if facts and rank_of(finding.marks) == best:
             claims = tuple(ref for one in open_ones for ref in one.criterion.claims[:1])
             by_facts.setdefault(facts, {})[finding.plan.therapy.brand] = claims
@@ -171,18 +187,22 @@ def _programmes(to: Composer) -> Iterator[Sentence]:
     assessment = to.assessment
     if assessment.conversation not in ("trials", "not-now-but-ask") or assessment.situation.product in ("with_time", "with_care"):
         return
-    for kind in to.possible[:1]:
-        shown = [one for one in kind.programmes if one.dated.latest <= assessment.as_of]
-        for index, one in enumerate(kind.programmes):
-            if one in shown[:2]:
-                yield to.say(
-                    f"programme.{one.state}",
-                    one.claim,
-                    product=one.product or to.words("programme.not_named"),
-                    day=to.words.month(one.dated.latest),
-                )
-                if one.plain and one.state not in ("running", "not_known"):
-                    yield to.rule(f"condition.{kind.id}.programme.{index}.plain", one.plain, one.claim)
+    yield from studies(to, most=2)
+
+
+def studies(to: Composer, most: int | None = None) -> list[Sentence]:
+    """The products studied for the condition or kind that was told, each with the state of its studies and whom they took."""
+    said = []
+    for kind in to.told_kinds:
+        shown = [place for place, one in enumerate(kind.programmes) if one.dated.latest <= to.assessment.as_of]
+        for place in shown[:most]:
+            one, here = kind.programmes[place], f"condition.{kind.id}.programme.{place}"
+            product = one.product or to.words("programme.not_named")
+            said.append(to.say(f"programme.{one.state}", one.claim, product=product, day=to.words.month(one.dated.latest)))
+            if one.plain:
+                said.append(to.rule(f"{here}.plain", one.plain, one.claim))
+            said += [to.rule(f"{here}.looks_at.{n}", point.plain, point.claim) for n, point in enumerate(one.looks_at[:4])]
+    return said
 
 
 def differs_in_words(to: Composer, one: Judged) -> str:

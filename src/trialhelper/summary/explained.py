@@ -9,6 +9,7 @@ from trialhelper.rulebase.entries import Question, RiskFactor
 from trialhelper.rulebase.files import OneWay
 from trialhelper.summary.asking import asked, favoured, opening, points
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
+from trialhelper.summary.deciding import pressing
 from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
@@ -83,7 +84,8 @@ def find_out(to: Composer) -> Section:
             found.append(to.say("open.ask", fact=to.phrases.short(question)))
     by_team = {to.phrases.criterion(one.node.criterion): (therapy, one) for therapy, one in reversed(settle.care_team)}
     team = [to.still_open(one, rules.therapies[therapy]) for therapy, one in reversed(by_team.values())]
-    nothing = [] if found or team else [to.say("open.nothing")]
+    known = to.assessment.plan is not None
+    nothing = [] if found or team else [to.say("open.nothing" if known else "open.not_known")]
     return to.section(
         "open",
         to.say("open.title"),
@@ -108,7 +110,7 @@ def condition(to: Composer) -> Section | None:
     ]
     coverage = [
         to.statement(f"condition.{one.id}.coverage_note", one.coverage_note)
-        for one in to.possible
+        for one in to.told_kinds
         if one.coverage_note and to.known(one.coverage_note)
     ]
     return to.section(
@@ -149,7 +151,7 @@ def why(to: Composer) -> Section:
 def side_by_side(to: Composer) -> Section:
     """The options beside each other, each with what it is, both its sides, what it is like and what is not known."""
     product = any(finding.plan.available and not finding.other_kind for finding in to.assessment.findings)
-    options = (*(["approved"] if product else []), "trials", "present_care")
+    options = (*(["approved"] if product else []), "trials", "present_care_now" if pressing(to) else "present_care")
     many = {"good": 2, "hard": 2}
 
     def cell(option: str, row: str) -> tuple[Sentence, ...]:

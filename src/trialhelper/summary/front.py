@@ -86,7 +86,9 @@ def _told(to: Composer) -> Section:
         names = sorted(names, key=lambda name: (name not in ("who", *decides), name not in raises))[:_MOST_TOLD]
     pairs = [_pair(to, name) for name in names]
     if kind:
-        clinical = to.raw(f"condition.{kind.id}.clinical", _clinical(to.phrases.clinical_name(kind), kind.codes))
+        sure = has_the_disease(to) and to.assessment.situation.product != "doubt"
+        name = to.phrases.clinical_name(kind) if sure else to.phrases.condition(to.assessment.rules.top(kind.id).id)
+        clinical = to.raw(f"condition.{kind.id}.clinical", _clinical(name, kind.codes if sure else None))
         pairs.insert(min(2, len(pairs)), Pair(to.say("told.clinical"), clinical))
     more = len(_told_names(to)) - len(names)
     said = [to.say("told.based_on"), *([to.say("told.more", n=more)] if more else [])]
@@ -180,7 +182,10 @@ def _by_side(to: Composer, criteria: Iterable[Criterion]) -> tuple[list[str], li
     """What a label asks for, and what would rule the product out; told together the two would look alike."""
     sides: tuple[list[str], list[str]] = ([], [])
     for one in criteria:
-        sides[one.side == "rules_out"].append(to.phrases.criterion(one.node.criterion))
+        if one.side == "rules_out":
+            sides[1].append(to.phrases.criterion(one.node.criterion))
+        else:
+            sides[0].extend(fact for fact in to.phrases.about(one.node.criterion) if fact not in sides[0])
     return sides
 
 

@@ -14,7 +14,7 @@ from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.entries import Condition
 from trialhelper.rulebase.texts import not_asked_id, status_id
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
-from trialhelper.summary.deciding import has_the_disease, window_in_words
+from trialhelper.summary.deciding import has_the_disease, studies, window_in_words
 from trialhelper.summary.model import Block, Figure, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
@@ -204,8 +204,9 @@ def trials(to: Composer) -> Section:
         standings = to.assessment.plan.standings
         studied = list(dict.fromkeys(ref for one in possible_kinds(to.assessment) for ref in standings[one.id].studied))
         noted = {ref for sentence in said for ref in sentence.claims}
-        said += [to.claim(ref) for ref in studied[:2] if ref not in noted]
-        if not studied:
+        said += [to.claim(ref) for ref in studied[:2] if ref not in noted and len(possible_kinds(to.assessment)) == 1]
+        said += studies(to)
+        if not studied and len(possible_kinds(to.assessment)) == 1 and not kind.programmes:
             said.append(to.say("trials.none_beside" if said else "trials.none_in_documents"))
     return to.section(
         "trials",
@@ -219,7 +220,7 @@ def trials(to: Composer) -> Section:
 def _registry(to: Composer) -> Block:
     """Where open studies are listed: the address with the words of the condition, and a code of it for a phone."""
     assert to.assessment.kind
-    term = re.sub(r"\s*\([^)]*\)", "", to.assessment.kind.clinical_name)  # a search takes the gene in brackets amiss
+    term = _term(to, to.assessment.kind)
     url = f"https://clinicaltrials.gov/search?{urlencode({'cond': term, 'intr': 'gene therapy'})}"
     return Block(
         "figure",
@@ -229,10 +230,17 @@ def _registry(to: Composer) -> Block:
     )
 
 
-def _noted(to: Composer, kind: Condition) -> list[Sentence]:
-    """The notes on studies of the kind that was told and of what it is a kind of; of every kind while none was told."""
+def _term(to: Composer, kind: Condition) -> str:
+    """The disease name that a registry knows: of the nearest of the kind and its condition that is a disease with a code."""
     above = [to.assessment.rules.conditions[kind.kind_of]] if kind.kind_of else []
-    named = {one.id: one for one in (kind, *possible_kinds(to.assessment), *above)}
+    named = next((one for one in (kind, *above) if one.registry_term or one.codes), (kind, *above)[-1])
+    return named.registry_term or re.sub(r"\s*\([^)]*\)", "", named.clinical_name)  # a search takes the gene in brackets amiss
+
+
+def _noted(to: Composer, kind: Condition) -> list[Sentence]:
+    """The notes on studies of the kind that was told and of what it is a kind of."""
+    above = [to.assessment.rules.conditions[kind.kind_of]] if kind.kind_of else []
+    named = {one.id: one for one in (kind, *to.told_kinds, *above)}
     return [
         to.statement(f"condition.{one.id}.trials_note", note)
         for one in named.values()

@@ -9,7 +9,7 @@ from typing import Any
 from trialhelper.ages import months_as_words, read_age
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answer
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
+from trialhelper.rulebase.criterion import All, Any_, Leaf, Not, leaves
 from trialhelper.rulebase.entries import Condition, Question
 from trialhelper.words import Words
 
@@ -110,6 +110,17 @@ class Phrases:
             return self._option_short(question, str(criterion.operand))
         short = self.short(question)
         return self._leaf(criterion).removeprefix(self._words("criterion.is", short=short, value=""))
+
+    def asked_for(self, criterion: Leaf | All | Any_ | Not) -> str:
+        """What a criterion asks for, with the fact that it is about behind it ("younger than 2 years (age)")."""
+        if not isinstance(criterion, Leaf):
+            return self.criterion(criterion)
+        asks, short = self.asks(criterion), self.short(self._rules.questions[criterion.ask])
+        return self._words("criterion.asked_for", asks=asks, short=short)
+
+    def about(self, criterion: Leaf | All | Any_ | Not) -> list[str]:
+        """The facts that a criterion is about, without what it asks of them."""
+        return list(dict.fromkeys(self.short(self._rules.questions[leaf.ask]) for leaf in leaves(criterion)))
 
     def _leaf(self, leaf: Leaf) -> str:
         question = self._rules.questions[leaf.ask]
