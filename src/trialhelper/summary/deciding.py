@@ -237,7 +237,8 @@ def against(to: Composer, finding: Finding) -> list[str]:
         for point in to.assessment.talking_points
         if point.therapy is finding.plan.therapy and point.discussed.node and point.discussed.risk.kind == "may_exclude"
     ]
-    names = dict.fromkeys(leaf.question for node in nodes_raised for leaf in nodes(node) if leaf.question in answers)
+    told = dict.fromkeys(leaf.question for node in nodes_raised for leaf in nodes(node) if leaf.question in answers)
+    names = [name for name in told if rules.questions[name].type != "age"]
     return [
         to.words(
             "criterion.is",
