@@ -5,11 +5,13 @@ each run looks at others.
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.bases import shipped_rules, small_rules
+from tests.bases import CLOCK_DAY, shipped_rules, small_rules
+from trialhelper.clock import TODAY
 from trialhelper.rulebase import RuleBase
 
 settings.register_profile(
@@ -19,6 +21,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("trialhelper")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clock_day() -> Iterator[None]:
+    """No test knows what day it is where it runs; the servers and commands that it starts do not either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(TODAY, CLOCK_DAY.isoformat())
+        yield
 
 
 @pytest.fixture(scope="session")
