@@ -13,6 +13,7 @@ from trialhelper.answers import answers_of
 from trialhelper.engine import walk
 from trialhelper.ui import keys
 from trialhelper.ui.clinic import PAGES
+from trialhelper.words import words_in
 
 RULES = shipped_rules()
 CASE = RULES.demo_cases["sma-toddler-both-copies"]
@@ -70,7 +71,7 @@ def test_every_page_of_the_clinicians_view_draws_and_takes_the_day_for_today(day
     app = _app()
     shown = {name: _drawn(app, name) for name in PAGES}
     assert f"Shown here: July 1, 2014, beside {_said(day)}." in shown["clinic-then"]
-    assert f"on {_said(day)}" in shown["clinic-rules"]
+    assert f"On {_said(day)}: " in shown["clinic-rules"]
 
 
 def test_then_and_now_opens_for_an_invented_person_as_the_demonstration_tells(day: date) -> None:
@@ -78,3 +79,12 @@ def test_then_and_now_opens_for_an_invented_person_as_the_demonstration_tells(da
     app = _app()
     app.session_state[keys.CASE] = CASE.id
     assert f"Shown here: July 1, 2014, beside {_said(max(day, TODAY))}." in _drawn(app, "clinic-then")
+
+
+def test_rules_that_are_past_their_review_say_so_while_an_invented_person_of_an_earlier_day_is_shown(day: date) -> None:
+    app = _app()
+    app.session_state[keys.CASE] = CASE.id
+    past = min(therapy.reviewed.due.earliest for therapy in RULES.therapies.values()) < day
+    for page in ("form", "about"):
+        assert (words_in("en")("stale.some") in _drawn(app, page)) == past
+    assert f"On {_said(day)}: " in _drawn(app, "clinic-rules")
