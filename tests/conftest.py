@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.bases import CLOCK_DAY, shipped_rules, small_rules
+from tests.bases import CLOCK_DAY, DAY_WITH_RULES, shipped_rules, small_rules
 from trialhelper.clock import TODAY
 from trialhelper.rulebase import RuleBase
 
@@ -29,6 +29,12 @@ def clock_day() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(TODAY, CLOCK_DAY.isoformat())
         yield
+
+
+@pytest.fixture
+def since_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No day before the rules: what a person is asked and told then is another thing (tests/days)."""
+    monkeypatch.setenv(TODAY, DAY_WITH_RULES.isoformat())
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,12 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.bases import CLOCK_DAY, TODAY, shipped_rules
+from tests.bases import CLOCK_DAY, DAY_WITH_RULES, TODAY, shipped_rules
 from trialhelper.answers import Answers, answers_of
 from trialhelper.overtime.history import periods
 from trialhelper.ui import keys
 
 RULES = shipped_rules()
-NOW = max(CLOCK_DAY, TODAY)
-"""The later of this day and that of the invented people who were made with the rules: what the page calls today for them."""
 SMA = answers_of(RULES.demo_cases["sma-toddler-both-copies"], RULES)
 
 
@@ -63,9 +61,9 @@ def test_it_draws_for_every_invented_person(name: str) -> None:
 
 def test_at_first_it_shows_what_held_in_july_2014_beside_today() -> None:
     shown = _shown(_opened(SMA))
-    assert f"Shown here: July 1, 2014, beside {_said(NOW)}." in shown
+    assert f"Shown here: July 1, 2014, beside {_said(DAY_WITH_RULES)}." in shown
     assert "In June 2014 no gene therapy for people was approved for sale by the FDA." in shown
-    assert f"As of {_said(NOW)} a gene therapy is approved" in shown
+    assert f"As of {_said(DAY_WITH_RULES)} a gene therapy is approved" in shown
 
 
 def test_an_invented_person_who_is_older_than_the_rules_is_shown_on_their_own_day() -> None:
@@ -76,12 +74,12 @@ def test_an_invented_person_who_is_older_than_the_rules_is_shown_on_their_own_da
 
 
 def test_every_stretch_of_time_stands_in_the_table_and_every_change_has_a_button() -> None:
-    app, found = _opened(SMA), periods(RULES, SMA, NOW)
+    app, found = _opened(SMA), periods(RULES, SMA, DAY_WITH_RULES)
     shown, labels = _shown(app), [button.label for button in app.button]
     for one in found[:-1]:
         assert f"{_said(one.first)} to {_said(one.last)}" in shown
     assert f"Since {_said(found[-1].first)}" in shown
-    assert {_said(one.first) for one in found[1:]} | {"July 1, 2014", "January 1, 2024", _said(NOW)} <= set(labels)
+    assert {_said(one.first) for one in found[1:]} | {"July 1, 2014", "January 1, 2024", _said(DAY_WITH_RULES)} <= set(labels)
 
 
 def _said(day: date) -> str:
