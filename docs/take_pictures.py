@@ -4,6 +4,7 @@ Serves the form on this machine, walks through it in the system's Chromium, and 
 picture with pdftoppm. Invented answers only.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -17,8 +18,10 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import sync_playwright  # noqa: E402 (the path comes first)
 
+from tests.bases import TODAY as DAY  # noqa: E402 (the day of the rules: the same pictures on any day)
 from tests.browser.conftest import CHROMIUM_FLAGS, _free_port  # noqa: E402
 from tests.browser.visitor import Visitor, answers_sma  # noqa: E402
+from trialhelper.clock import TODAY  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 
@@ -26,7 +29,8 @@ PICTURES = ROOT / "docs" / "pictures"
 def main() -> None:
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = os.environ | {TODAY: DAY.isoformat()}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health")
         with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:

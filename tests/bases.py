@@ -16,7 +16,11 @@ ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rules"
 SMALL_BASE = ROOT / "tests" / "small_base"
 TODAY = date(2026, 11, 20)
-"""The day on which the shipped rules were made; "today" in every test."""
+"""The day on which the shipped rules were made; the day that a test asks the rules for, if it names no other."""
+CLOCK_DAY = date.fromisoformat(os.environ.get("TRIALHELPER_TEST_DAY", TODAY.isoformat()))
+"""What day the form and the commands are told that it is, in every test; TRIALHELPER_TEST_DAY runs the tests on another."""
+DAY_WITH_RULES = max(CLOCK_DAY, TODAY)
+"""The same, but never before the rules: for tests that walk through what holds only since a product of late was approved."""
 SMALL_DAY = date(2024, 6, 1)
 
 

@@ -5,11 +5,13 @@ each run looks at others.
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.bases import shipped_rules, small_rules
+from tests.bases import CLOCK_DAY, DAY_WITH_RULES, shipped_rules, small_rules
+from trialhelper.clock import TODAY
 from trialhelper.rulebase import RuleBase
 
 settings.register_profile(
@@ -19,6 +21,20 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("trialhelper")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clock_day() -> Iterator[None]:
+    """No test knows what day it is where it runs; the servers and commands that it starts do not either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(TODAY, CLOCK_DAY.isoformat())
+        yield
+
+
+@pytest.fixture
+def since_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No day before the rules: what a person is asked and told then is another thing (tests/days)."""
+    monkeypatch.setenv(TODAY, DAY_WITH_RULES.isoformat())
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The floors of the house: imports go one way, one package draws, nobody opens a socket, every module says what it is for.
 
 (kleene, words, ages, cache) < rulebase < answers < engine < (check, summary) < (interview, diff, card, authoring, why, whatif,
-overtime, export) < (ui, commands, cli, terminal) < app.py. Every module has a floor; one that is not named here fails.
+overtime, export) < clock < (ui, commands, cli, terminal) < app.py. Every module has a floor; one that is not named here fails.
 """
 
 import ast
@@ -19,8 +19,9 @@ FLOORS = {
     "engine": 3,
     **dict.fromkeys(("check", "summary"), 4),
     **dict.fromkeys(("interview", "diff", "card", "authoring", "why", "whatif", "overtime", "export"), 5),
-    **dict.fromkeys(("ui", "commands", "cli_rules", "cli", "terminal"), 6),
-    "__main__": 7,
+    "clock": 6,  # above all that gets the day as a value
+    **dict.fromkeys(("ui", "commands", "cli_rules", "cli", "terminal"), 7),
+    "__main__": 8,
 }
 MOST_LINES = 400
 SOCKETS = {
@@ -114,6 +115,11 @@ def test_no_two_modules_import_each_other_in_a_round():
 def test_only_the_form_knows_streamlit(module):
     drawn = {name for name in IMPORTS[module] if name.split(".")[0] in {"streamlit", "starlette", "tornado"}}
     assert not drawn or module.startswith("trialhelper.ui")
+
+
+def test_only_the_form_and_the_commands_ask_what_day_it_is():
+    asking = {module.split(".")[1] for module, taken in IMPORTS.items() if "trialhelper.clock" in taken}
+    assert asking <= {"ui", "commands", "cli", "cli_rules", "terminal"}
 
 
 @pytest.mark.parametrize("module", MODULES)

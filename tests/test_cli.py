@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bases import SMALL_BASE, change, changed_copy, small_copy
+from tests.bases import CLOCK_DAY, SMALL_BASE, change, changed_copy, small_copy
 from trialhelper.answers import MOST_BYTES, load_answers
+from trialhelper.clock import TODAY
 
 SECRET = "hunter2"
 DAY = "2024-06-01"
@@ -19,7 +20,8 @@ DAY = "2024-06-01"
 def environment(tmp_path_factory) -> dict[str, str]:
     """Rules are kept in a folder of this run, so that each command need not read them anew."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRIALHELPER_")}
-    return kept | {"TRIALHELPER_CACHE": str(tmp_path_factory.mktemp("cache")), "COLUMNS": "200"}
+    own = {"TRIALHELPER_CACHE": str(tmp_path_factory.mktemp("cache")), TODAY: CLOCK_DAY.isoformat()}
+    return kept | own | {"COLUMNS": "200"}
 
 
 @pytest.fixture

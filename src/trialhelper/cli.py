@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from trialhelper import cli_rules
+from trialhelper.clock import TODAY
 from trialhelper.commands import (
     AnswersFile,
     AsJson,
@@ -58,11 +59,14 @@ def open_app(
     from importlib.resources import files
 
     rules_in(rules)
+    day = day_of(None)
     if rules:
         os.environ["TRIALHELPER_RULES"] = str(rules.resolve())
     shipped = Path(str(files("trialhelper"))) / "app.py"
     script = shipped if shipped.is_file() else Path(__file__).resolve().parents[2] / "app.py"
     typer.echo(f"The form is at http://127.0.0.1:{port} (end it with Ctrl+C).")
+    if os.environ.get(TODAY):
+        typer.echo(f"It takes {day} for today, because {TODAY} says so.")
     settings = {"port": port, "address": "127.0.0.1", "headless": str(not _has_screen()).lower(), "showEmailPrompt": "false"}
     given = [part for name, value in settings.items() for part in (f"--server.{name}", str(value))]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), *given])

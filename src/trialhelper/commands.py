@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from trialhelper.clock import named_day, today
+
 if TYPE_CHECKING:
     from trialhelper.answers import Answers
     from trialhelper.engine import Assessment
@@ -35,8 +37,6 @@ AnswersFile = Annotated[
 Lang = Annotated[str, typer.Option("--lang", help="The language of the texts.")]
 
 
-_YEARS = range(1900, 2200)
-"""Room on both sides for everything that is worked out from a date: when a child will be old enough, and the day before."""
 _TELLS = "`trialhelper check` tells more"
 
 
@@ -55,15 +55,11 @@ def rules_in(folder: Path | None) -> "RuleBase":
 
 
 def day_of(as_of: str | None) -> date:
-    if as_of is None:
-        return date.today()
+    """The day that a command answers for: the one that was named, else today."""
     try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        fail("--as-of takes a date of the calendar, such as 2024-01-01.")
-    if day.year not in _YEARS:
-        fail(f"--as-of takes a date from {_YEARS[0]} to {_YEARS[-1]}.")
-    return day
+        return today() if as_of is None else named_day(as_of, "--as-of")
+    except ValueError as fault:
+        fail(str(fault))
 
 
 def words_for(lang: str, base: "RuleBase | None" = None) -> Any:

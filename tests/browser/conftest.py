@@ -28,6 +28,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from tests.bases import DAY_WITH_RULES
+from trialhelper.clock import TODAY
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 STARTS_WITHIN = 60  # seconds; a fresh machine compiles everything first
@@ -106,10 +109,15 @@ def _free_port() -> int:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """This process's, without anybody's own Streamlit settings."""
+    """This process's, without anybody's own Streamlit settings, on the day of the tests and never before the rules."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     paths = [str(ROOT / "src"), *filter(None, [kept.get("PYTHONPATH")])]
-    return kept | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1", "HOME": str(home)}
+    return kept | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONUNBUFFERED": "1",
+        "HOME": str(home),
+        TODAY: DAY_WITH_RULES.isoformat(),
+    }
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

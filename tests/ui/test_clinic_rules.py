@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import astuple, fields
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from streamlit.testing.v1 import AppTest
 from tests.bases import RULES as FOLDER
 from tests.bases import shipped_rules
 from trialhelper.card.library import KINDS, entries
-from trialhelper.check.due import due_dates
+from trialhelper.check.due import SOON, due_dates
+from trialhelper.clock import TODAY
 from trialhelper.ui import keys
 from trialhelper.ui.walkthrough import made_whole
 
@@ -114,12 +116,16 @@ def test_a_name_that_is_none_is_not_repeated_on_the_page() -> None:
     assert "nothing" not in text
 
 
-def test_what_is_due_is_told_with_how_many_and_when_the_next_is() -> None:
+def test_what_is_due_is_told_with_how_many_and_when_the_next_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    dates = [due.earliest for _, due in due_dates(RULES)]
+    monkeypatch.setenv(TODAY, (dates[0] - SOON - timedelta(days=1)).isoformat())
     text = shown(app_of("library").run())
-    first = due_dates(RULES)[0][1]
-    if first.earliest.year == 2027:  # as shipped
-        assert "past the review date" in text
-        assert f"with {sum(due == first for _, due in due_dates(RULES))} entries" in text
+    assert ": 0 past the review date, 0 due within" in text
+    assert f"with {dates.count(dates[0])} entries" in text
+    monkeypatch.setenv(TODAY, (dates[-1] + timedelta(days=1)).isoformat())
+    text = shown(app_of("library").run())
+    assert f": {len(dates)} past the review date, 0 due within" in text
+    assert f"with {dates.count(dates[0])} entries" not in text
 
 
 def test_the_checks_run_when_asked_and_tell_how_many_answer_sets_they_covered() -> None:

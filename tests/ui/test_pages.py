@@ -192,7 +192,7 @@ def test_the_way_through_the_form_is_worked_out_anew_when_midnight_has_passed() 
 
         rules = read_rules()
         days = (date(2026, 11, 20), date(2016, 11, 20))
-        st.session_state["ways"] = [(Visit(rules, day).steps, walk(rules, st.session_state["answers"], day)) for day in days]
+        st.session_state["ways"] = [(Visit(rules, day, day).steps, walk(rules, st.session_state["answers"], day)) for day in days]
 
     app = AppTest.from_function(page, default_timeout=30)
     app.session_state[keys.ANSWERS] = answers_of(RULES.demo_cases[WITH_PRODUCT], RULES)

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.bases import TODAY, shipped_rules
+from tests.bases import CLOCK_DAY, DAY_WITH_RULES, TODAY, shipped_rules
 from trialhelper.answers import Answers, answers_of
 from trialhelper.overtime.history import periods
 from trialhelper.ui import keys
@@ -61,18 +61,25 @@ def test_it_draws_for_every_invented_person(name: str) -> None:
 
 def test_at_first_it_shows_what_held_in_july_2014_beside_today() -> None:
     shown = _shown(_opened(SMA))
-    assert "Shown here: July 1, 2014, beside November 20, 2026." in shown
+    assert f"Shown here: July 1, 2014, beside {_said(DAY_WITH_RULES)}." in shown
     assert "In June 2014 no gene therapy for people was approved for sale by the FDA." in shown
-    assert "As of November 20, 2026 a gene therapy is approved" in shown
+    assert f"As of {_said(DAY_WITH_RULES)} a gene therapy is approved" in shown
+
+
+def test_an_invented_person_who_is_older_than_the_rules_is_shown_on_their_own_day() -> None:
+    old = min(RULES.demo_cases.values(), key=lambda case: case.as_of.latest == TODAY)
+    assert old.as_of.latest < TODAY
+    shown = _shown(_opened(answers_of(old, RULES), old.id))
+    assert f"Shown here: {_said(old.as_of.latest)}, beside {_said(max(CLOCK_DAY, old.as_of.latest))}." in shown
 
 
 def test_every_stretch_of_time_stands_in_the_table_and_every_change_has_a_button() -> None:
-    app, found = _opened(SMA), periods(RULES, SMA, TODAY)
+    app, found = _opened(SMA), periods(RULES, SMA, DAY_WITH_RULES)
     shown, labels = _shown(app), [button.label for button in app.button]
     for one in found[:-1]:
         assert f"{_said(one.first)} to {_said(one.last)}" in shown
     assert f"Since {_said(found[-1].first)}" in shown
-    assert {_said(one.first) for one in found[1:]} | {"July 1, 2014", "January 1, 2024", _said(TODAY)} <= set(labels)
+    assert {_said(one.first) for one in found[1:]} | {"July 1, 2014", "January 1, 2024", _said(DAY_WITH_RULES)} <= set(labels)
 
 
 def _said(day: date) -> str:
@@ -88,7 +95,7 @@ def test_a_button_shows_its_day_and_writes_it_into_the_field() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("last summer", "cannot be read"), ("2014-02-30", "cannot be read"), ("", "Type a day"), ("2030-01-01", "yet to come")],
+    [("last summer", "cannot be read"), ("2014-02-30", "cannot be read"), ("", "Type a day"), ("2199-01-01", "yet to come")],
 )
 def test_a_day_that_cannot_be_read_gets_one_sentence_and_stays_as_typed(typed: str, says: str) -> None:
     app = _opened(SMA)

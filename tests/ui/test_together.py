@@ -16,6 +16,7 @@ from trialhelper.ui import keys
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 RULES = shipped_rules()
 DAY = RULES.about.dated.latest
+pytestmark = pytest.mark.usefixtures("since_the_rules")
 
 
 def _answers(**told: object) -> Answers:

@@ -34,7 +34,7 @@ def draw(visit: Visit) -> None:
         said = [words(f"{prefix}.{index}", **values) for index in range(1, _MANY[part] + 1)]
         of_the_base = [words.rule(f"about.{name}", getattr(about, name)).text for name in _OF_THE_BASE.get(part, ())]
         frame.part(words(f"about.{part}.title"), *said, *of_the_base)
-    if due < visit.as_of:
+    if due < visit.today:
         frame.notice("stale", words("notice.stale"), words("stale.some"))
     st.html("<hr>")
     frame.paragraphs(words("limits.emergency"))

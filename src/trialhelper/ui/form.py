@@ -1,9 +1,8 @@
 """Which page of the form is shown: a function of the answers and of where the person is."""
 
-from datetime import date
-
 import streamlit as st
 
+from trialhelper.clock import today
 from trialhelper.rulebase import RuleBase, RuleBaseError, read_rules
 from trialhelper.ui import about, condition, frame, how, keys, question, result, review, start, style
 from trialhelper.ui.visit import CHECK, RESULT, START, Visit
@@ -26,7 +25,8 @@ def current_visit() -> Visit | None:
     rules = load_rules()
     if isinstance(rules, RuleBase):
         case = rules.demo_cases.get(st.session_state.get(keys.CASE, ""))
-        return Visit(rules, case.as_of.latest if case else date.today())
+        day = today()
+        return Visit(rules, case.as_of.latest if case else day, day)
     words = words_in("en")
     st.set_page_config(page_title=words("rules_broken.title"), layout="centered")
     style.draw()

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from trialhelper.clock import today
 from trialhelper.rulebase import RuleBase
 from trialhelper.ui import clinic, form, keys
 from trialhelper.ui.server import PAPER, AppParts, Sentences, make_app_parts
@@ -25,7 +26,11 @@ def run() -> None:
 
 
 def app_parts() -> AppParts:
-    """What `st.App` needs: the words of the shell, and the rules read before the first visitor comes."""
+    """What `st.App` needs: the words of the shell, and the rules read before the first visitor comes.
+
+    Raises ValueError when TRIALHELPER_TODAY names no day: better no server than a fault on every page.
+    """
+    today()
     sentences = Sentences(
         title=lambda language: words_in(language)("start.title"), no_script=_no_script, paper=_paper, sorry=_sorry
     )

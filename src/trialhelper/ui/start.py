@@ -28,7 +28,7 @@ def draw(visit: Visit) -> None:
     due = min(therapy.reviewed.due.earliest for therapy in visit.rules.therapies.values())
     dated = words("start.dates", day=words.date(visit.rules.about.dated.latest), due=words.date(due))
     frame.part(words("start.dates.title"), dated)
-    if due < visit.as_of:
+    if due < visit.today:
         frame.notice("stale", words("notice.stale"), words("stale.some"))
     frame.end(visit)
 

@@ -5,7 +5,7 @@ address holds nothing but the number of the page, so that the browser's own Back
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -29,10 +29,14 @@ _DIGITS = 4
 
 @dataclass(frozen=True)
 class Visit:
-    """One person's session with the form."""
+    """One person's session with the form.
+
+    `as_of` is the day that the rules are asked for: today, or that of an invented person.
+    """
 
     rules: RuleBase
     as_of: date
+    today: date
 
     @property
     def case(self) -> DemoCase | None:
@@ -139,7 +143,7 @@ class Visit:
         visit = self
         if self.case:
             self.clear()
-            visit = Visit(self.rules, date.today())
+            visit = replace(self, as_of=self.today)
         st.session_state[keys.ANSWERS] = answers
         st.session_state[keys.VALUES_SEEN] = True
         visit.onward()
@@ -157,7 +161,7 @@ class Visit:
         st.session_state[keys.PRESENTER] = large
         st.session_state[keys.CASE] = case.id
         st.session_state[keys.ANSWERS] = made_whole(self.rules, case)
-        Visit(self.rules, case.as_of.latest).onward()
+        replace(self, as_of=case.as_of.latest).onward()
         st.session_state[keys.ELSEWHERE] = True
 
     def end_demonstration(self) -> None:

@@ -36,14 +36,15 @@ _OPENED = ("approval", "trials")
 
 def draw(visit: Visit) -> None:
     """The page. Without a condition only the documents on gene therapy as a whole are shown."""
-    of_case, visit = visit.as_of, replace(visit, as_of=max(visit.as_of, date.today()))  # a case of the past stands beside today
+    first = _first_day(visit)
+    visit = replace(visit, as_of=max(visit.as_of, visit.today))  # a case of the past stands beside today
     words = visit.words
     fault = st.session_state.get(keys.THEN_FAULT)
     st.session_state[keys.FAULTS] = {_TYPED: f"then.{fault}"} if fault else {}
     shell.begin(visit, "clinic-then")
     st.session_state[keys.FAULTS] = {}  # it belongs to this page and must not follow to the form
     frame.paragraphs(words("clinic.then.lead"))
-    condition, day = _condition(visit), _day(visit, of_case)
+    condition, day = _condition(visit), _day(visit, first)
     told = about(visit.rules, visit.answers, condition) if condition else visit.answers
     to = Composer.of(assess(visit.rules, told, visit.as_of), words)
     _pick(visit, to.assessment.kind.id if condition and to.assessment.kind else None)
@@ -132,9 +133,17 @@ def _back_to_visit() -> None:
 # ---- the day ----
 
 
-def _day(visit: Visit, of_case: date) -> date:
-    """The day that was chosen, else that of a case of the past."""
-    return min(st.session_state.get(keys.THEN_DAY, of_case if of_case < visit.as_of else _FIRST_DAY), visit.as_of)
+def _first_day(visit: Visit) -> date:
+    """The day that the page opens at: that of an invented person who is older than the rules, else one for everybody.
+
+    Not older than today: every person invented with the rules would be so the day after.
+    """
+    return visit.as_of if visit.case and visit.as_of < visit.rules.about.dated.latest else _FIRST_DAY
+
+
+def _day(visit: Visit, first: date) -> date:
+    """The day that was chosen, else the first; never one that is yet to come."""
+    return min(st.session_state.get(keys.THEN_DAY, first), visit.as_of)
 
 
 def _choose_day(visit: Visit, day: date, moved: list[date], fault: str) -> None:

@@ -1,6 +1,7 @@
 """The upkeep of the rule base: what is due to be read again, the result of all checks, and the difference to earlier rules.
 
-A file of earlier rules is read in memory and forgotten with the comparison; of that only its words stay in the session.
+What is due is due today, whatever the day of the invented person who is shown. A file of earlier rules is
+read in memory and forgotten with the comparison; of that only its words stay in the session.
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def draw(visit: Visit) -> None:
 
 def _due(visit: Visit) -> None:
     """What is past its date or soon will be, the longest overdue first; else when the next is due."""
-    words, day = visit.words, visit.as_of
+    words, day = visit.words, visit.today
     dates = due_dates(visit.rules)
     waiting = [(place, due) for place, due in dates if due.earliest - day <= SOON]
     past = sum(due.earliest < day for _, due in waiting)
@@ -82,7 +83,7 @@ def _check(visit: Visit) -> None:
     frame.part(words("clinic.check.title"), words("clinic.check.what", n=len(CHECKS)))
     place = st.empty()
     if st.button(words("clinic.check.run"), key="run-check"):
-        st.session_state[keys.CHECKED] = (visit.as_of, _run(visit, place))
+        st.session_state[keys.CHECKED] = (visit.today, _run(visit, place))
         place.empty()
     if keys.CHECKED in st.session_state:
         _report(visit, *st.session_state[keys.CHECKED])
@@ -96,7 +97,7 @@ def _run(visit: Visit, place: DeltaGenerator) -> Report:
         said = visit.words("clinic.check.progress", done=len(done), n=len(CHECKS))
         place.html(f'<p role="status">{escape(said)}</p>')
 
-    return run(visit.rules, visit.as_of, CHECKS, tell)
+    return run(visit.rules, visit.today, CHECKS, tell)
 
 
 def _report(visit: Visit, day: date, report: Report) -> None:
