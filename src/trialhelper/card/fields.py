@@ -127,7 +127,7 @@ def _risks(to: Writer) -> Iterator[str]:
 def _inputs(to: Writer) -> Iterator[str]:
     rules = to.rules
     who = Counter(question.answered_by for question in rules.questions.values())
-    yield to.say("card.mc10.inputs", person=who["person"], team=who["team"])
+    yield to.say("card.mc10.inputs", person=who["person"], paper=who["paper"], team=who["team"])
     rows = []
     for therapy, use, one in newest(rules):
         number = counted(rules, one)

@@ -65,9 +65,12 @@ class Finder:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page with its fields, in the order in which they stand; those that the box answers come first."""
+    """One page with its fields, in the order in which they stand; those that the box answers come first.
 
-    kind: Literal["one", "together", "condition", "values"]
+    A page of `paper` may be passed over whole: what is left open on it is not known.
+    """
+
+    kind: Literal["one", "together", "paper", "condition", "values"]
     at: Place
     title: str
     """Of the window or the line above the page: it tells nothing of the answers."""

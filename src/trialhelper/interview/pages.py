@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trialhelper.answers import NOT_SURE, PREFER_NOT_TO_SAY, Answers, choices, offers_not_sure
+from trialhelper.answers import NOT_SURE, NOT_TESTED, PREFER_NOT_TO_SAY, Answers, choices, offers_not_sure
 from trialhelper.engine import Step
 from trialhelper.interview.finding import condition_page
 from trialhelper.interview.page import Field, Offer, Page
@@ -33,6 +33,9 @@ def page_of(rules: RuleBase, words: Words, answers: Answers, step: Step, number:
     if step.names == ("condition",):
         return condition_page(rules, words, answers, step, number, searched)
     fields = [field_of(rules, words, answers, question) for question in step.ask.questions]
+    if step.ask.paper:
+        title = words("paper.title")
+        return Page("paper", step.names, title, title, tuple(fields), (words("paper.lead"),))
     if not (step.ask.together and len(fields) > 1):
         return Page("one", step.names, words("app.question_title", n=number), fields[0].asks, tuple(fields))
     boxed = [field_of(rules, words, answers, one, boxed=True) for one in step.ask.questions if one.type == "yes_no"]
@@ -47,7 +50,10 @@ def field_of(rules: RuleBase, words: Words, answers: Answers, question: Question
     phrases = Phrases(rules, words)
     typed = question.type in _TYPED
     listed = () if typed else choices(question, rules)
-    asides = ([NOT_SURE] if offers_not_sure(question, rules) else []) + ([PREFER_NOT_TO_SAY] if question.sensitive else [])
+    untested = [NOT_TESTED] if question.answered_by == "paper" else []
+    asides = (
+        untested + ([NOT_SURE] if offers_not_sure(question, rules) else []) + ([PREFER_NOT_TO_SAY] if question.sensitive else [])
+    )
     offers = (
         *(Offer(option, phrases.option(question, option), ((question.id, option),)) for option in listed),
         *(Offer(aside, words(f"option.{aside}"), ((question.id, aside),)) for aside in asides),

@@ -6,7 +6,7 @@ No text that a person typed ever stands in a problem.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trialhelper.answers import Answer, AnswerProblem, read_answer
+from trialhelper.answers import NOT_SURE, Answer, AnswerProblem, read_answer
 from trialhelper.interview.page import Entered, Field, Page
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.words import Words
@@ -30,6 +30,8 @@ def read_page(page: Page, entered: Entered, rules: RuleBase, *, rest_no: bool = 
         said = [one for one in entered.get(field.id, ()) if one]
         if not said and field.boxed and page.box and rest_no:
             said = ["no"]
+        if not said and page.kind == "paper":
+            said = [NOT_SURE]
         try:
             told |= read_field(field, said, rules)
         except AnswerProblem as fault:

@@ -33,7 +33,7 @@ def draw(visit: Visit, page: Page) -> None:
 
 
 def _one_of_several(visit: Visit, page: Page, field: Field) -> None:
-    if page.kind == "together":
+    if page.kind in ("together", "paper"):
         _notes(visit, field, title=field.asks)
     _WIDGETS[field.entry](field)
 
