@@ -79,7 +79,9 @@ def _without_a_product() -> list[str]:
 
 
 @pytest.mark.parametrize("condition", _without_a_product())
-def test_a_condition_that_is_only_studied_leads_to_trials(condition: str) -> None:
+def test_a_condition_that_is_only_studied_leads_to_trials_unless_its_studies_ended(condition: str) -> None:
     result = assess(RULES, answers_to(RULES, {"who": "you", "condition": condition}), TODAY)
-    assert result.conversation == "trials"
+    states = {one.state for one in RULES.conditions[condition].programmes if one.dated.latest <= TODAY}
+    ended = bool(states) and states <= {"on_hold", "stopped", "finished"}
+    assert result.conversation == ("not-now-but-ask" if ended else "trials")
     assert not [one for one in result.findings if not one.other_kind and one.plan.available]
