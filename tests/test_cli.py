@@ -17,11 +17,9 @@ DAY = "2024-06-01"
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory) -> dict[str, str]:
-    """Rules are kept in a folder of this run, so that each command need not read them anew."""
+def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRIALHELPER_")}
-    own = {"TRIALHELPER_CACHE": str(tmp_path_factory.mktemp("cache")), TODAY: CLOCK_DAY.isoformat()}
-    return kept | own | {"COLUMNS": "200"}
+    return kept | {TODAY: CLOCK_DAY.isoformat(), "COLUMNS": "200"}
 
 
 @pytest.fixture

@@ -181,7 +181,7 @@ def test_nothing_of_the_rules_outlives_the_comparison():
 
 
 def test_nothing_of_the_file_is_written_anywhere(tmp_path, monkeypatch):
-    monkeypatch.setenv("TRIALHELPER_CACHE", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     rules_in_zip(packed(FILES))
     assert list(tmp_path.iterdir()) == []

@@ -83,7 +83,8 @@ def _gather(linker: Linker, kind: type[Model], source: Source, parts: Iterable[A
     known = linker.ids(kind)
     for index, part in enumerate(parts):
         path: Path = ("questions", index, "id") if kind is Question else ("id",)
-        linker.once(part.id, {id: there for id, (there, _) in known.items()}, source, path)
+        if part.id in known:
+            linker.twice(part.id, known[part.id][0], source, path)
         known.setdefault(part.id, (source, part))
 
 
