@@ -194,3 +194,13 @@ def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
             found = answers_that([wish(one, first), wish(other, second)], every)
             assert (found is not None) is there
             assert found is None or (outcomes_of(one)(found).met, outcomes_of(other)(found).met) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("bound", "can_be_met"), [("at_least: 1000000", True), ("more_than: 1000000", False), ("less_than: 0", False)]
+)
+def test_a_number_without_a_range_is_taken_from_nought_to_a_million(tmp_path, bound, can_be_met):
+    folder = changed_copy(tmp_path, AMBERA, (GENE, f"{{ask: marker, {bound}, claim: amber-label.gene}}"))
+    change(folder, "questions/amber.yaml", ("    least: 0\n    most: 1000\n", ""))
+    found = run(read_rules(folder), SMALL_DAY, [sense.check]).findings
+    assert ("C601" in {one.code for one in found}) == (not can_be_met)

@@ -144,3 +144,9 @@ def test_a_product_whose_start_was_not_found_is_named_once_however_many_uses_it_
     said = [text for text in told if text.startswith("From when ")]
     assert said
     assert len(said) == len(set(said))
+
+
+def test_an_approval_whose_first_day_is_known_is_not_told_as_not_found_before_that_day() -> None:
+    """Casgevy was approved for sickle cell disease on December 8, 2023, and for beta thalassemia on January 16, 2024."""
+    told = _all(compose(_told(date(2024, 1, 1), who="you", condition="beta-thalassemia"), WORDS))
+    assert not any(text.startswith("From when Casgevy") for text in told)
