@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generated messages bench lint format lock wheel clean
+.PHONY: help setup run test check docs messages bench lint format lock wheel clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,8 +44,8 @@ test: lint ## lint, types, then every test
 check: $(STAMP) ## prove the rules: complete, free of contradiction, every sentence with its source
 	@$(BIN)/trialhelper check
 
-generated: $(STAMP) ## make docs/generated anew from the rules
-	@$(BIN)/trialhelper card --rules rules --out docs/generated
+docs: $(STAMP) ## build a page for every condition and therapy into build/docs
+	@$(BIN)/trialhelper card --rules rules --out build/docs
 
 messages: $(STAMP) ## bring the Spanish catalogues up to the texts; say what is missing or stale
 	@$(BIN)/trialhelper messages es --rules rules --interface src/trialhelper/locales

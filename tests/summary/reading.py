@@ -125,6 +125,6 @@ def _texts_of(section: Section) -> Iterator[str]:
             yield from (sentence.text for cell in row.cells for sentence in cell)
         yield from (sentence.text for sentence in block.sentences)
         for pair in block.pairs:
-            yield from (sentence.text for sentence in (pair.label, pair.value, pair.note) if sentence)
+            yield from (sentence.text for sentence in (pair.label, pair.value))
     for part in section.parts:
         yield from _texts_of(part)

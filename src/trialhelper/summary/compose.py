@@ -135,13 +135,9 @@ class Composer:
         shown = claims[:MOST_CLAIMS]
         return Sentence(text.text, text.id, text.language, shown, self.sources.cite(shown))
 
-    def section(
-        self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = (), tone: Tone = "plain"
-    ) -> Section:
+    def section(self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = ()) -> Section:
         """A section without the blocks that turned out empty."""
-        return Section(
-            id, title, tuple(block for block in blocks if block and (block.sentences or block.pairs or block.rows)), parts, tone
-        )
+        return Section(id, title, tuple(one for one in blocks if one and (one.sentences or one.pairs or one.rows)), parts)
 
     def bullets(self, heading: str | None, sentences: list[Sentence], tone: Tone = "plain") -> Block | None:
         """A list under its own small heading; None when there is nothing to list."""

@@ -31,7 +31,6 @@ class Pair:
 
     label: Sentence
     value: Sentence
-    note: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,6 @@ class Section:
     title: Sentence
     blocks: tuple[Block, ...] = ()
     parts: tuple["Section", ...] = ()
-    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +141,5 @@ def sentences_of(sections: Iterable[Section]) -> Iterator[Sentence]:
                 yield block.figure.alt
             yield from block.sentences
             for pair in block.pairs:
-                yield from (pair.label, pair.value, *((pair.note,) if pair.note else ()))
+                yield from (pair.label, pair.value)
         yield from sentences_of(section.parts)

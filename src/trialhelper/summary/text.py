@@ -53,8 +53,6 @@ def _heading(title: str, level: int) -> list[str]:
 
 def _section(section: Section, summary: Summary, level: int) -> Iterator[str]:
     yield from _heading(_said(section.title), level)
-    if tone := summary.labels.get(f"tone_{section.tone}"):
-        yield from (*_wrapped(tone), "")
     for block in section.blocks:
         if block.sentences or block.pairs or block.rows:
             yield from _block(block, level + 1)
@@ -104,8 +102,6 @@ def _table(block: Block) -> Iterator[str]:
 
 def _pair(pair: Pair) -> Iterator[str]:
     yield from _wrapped(f"{_said(pair.label)}: {_said(pair.value)}", "- ")
-    if pair.note:
-        yield from _wrapped(_said(pair.note), "  ")
 
 
 def _source(source: Source, summary: Summary) -> Iterator[str]:

@@ -124,7 +124,6 @@ class _Maker:
             plain.text,
             plain.language,
             document.title,
-            document.language,
             document.publisher,
             document.url,
             self._words("source.undated") if document.dated == "unknown" else dated_words(document.dated, self._words),

@@ -44,7 +44,6 @@ class Cited:
     plain: str
     language: str
     title: str
-    title_language: str
     publisher: str
     url: str | None
     dated: str
