@@ -7,6 +7,7 @@ PORT   ?= 8501
 
 BIN   := .venv/bin
 STAMP := .venv/.stamp
+READY := $(or $(wildcard $(STAMP)),.venv/.stamp-run)
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
@@ -15,10 +16,16 @@ PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-setup: $(STAMP) ## prepare .venv from requirements.lock
+setup: $(STAMP) ## prepare .venv for working on the project, tests and all (make run sets up less)
 
-# Runs again only when the lock or the project's own table changed. Every package is checked against its hash.
-$(STAMP): requirements.lock pyproject.toml
+# Runs again only when the lock or the project's own table changed. Every package is checked against its hash. What only uses the
+# product needs only requirements.lock; where all of it is set up already, that is enough.
+.venv/.stamp-run: requirements.lock pyproject.toml
+	$(set_up)
+$(STAMP): requirements-dev.lock pyproject.toml
+	$(set_up)
+
+define set_up
 	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	  found=; why='no Python 3.11 or newer'; \
 	  for python in $(PYTHON); do \
@@ -30,21 +37,22 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo "Making .venv with $$($$found --version)"; \
 	  $$found -m venv --clear .venv; \
 	fi
-	@echo 'Installing from requirements.lock (a minute or two the first time)'
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@echo 'Installing from $< (a minute or two the first time)'
+	@$(PIP) install --quiet --require-hashes -r $<
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+endef
 
-run: $(STAMP) ## open the form in a browser, for this machine only (PORT=8501)
+run: $(READY) ## open the form in a browser, for this machine only (PORT=8501)
 	@$(BIN)/trialhelper app --port $(PORT)
 
 test: lint ## lint, types, then every test
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: $(STAMP) ## prove the rules: complete, free of contradiction, every sentence with its source
+check: $(READY) ## prove the rules: complete, free of contradiction, every sentence with its source
 	@$(BIN)/trialhelper check
 
-docs: $(STAMP) ## build a page for every condition and therapy into build/docs
+docs: $(READY) ## build a page for every condition and therapy into build/docs
 	@$(BIN)/trialhelper card --rules rules --out build/docs
 
 messages: $(STAMP) ## bring the Spanish catalogues up to the texts; say what is missing or stale
@@ -63,15 +71,16 @@ format: $(STAMP) ## let ruff mend what it can
 	$(BIN)/ruff format .
 
 # One set of versions for every Python and system, with hashes and without any address.
-lock: ## resolve requirements.lock anew (UPGRADE=1: to the newest versions)
+lock: ## resolve both locks anew (UPGRADE=1: to the newest versions)
 	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
 	for python in $(PYTHON); do $$python -m venv "$$tmp" >/dev/null 2>&1 && break; done; \
 	"$$tmp/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
-	"$$tmp/bin/uv" --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --all-extras \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) \
-	  --output-file requirements.lock pyproject.toml
+	compile() { "$$tmp/bin/uv" --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml "$$@"; }; \
+	compile --all-extras $(if $(UPGRADE),--upgrade) --output-file requirements-dev.lock; \
+	compile --extra clone --upgrade --constraint requirements-dev.lock --output-file requirements.lock
 
-wheel: $(STAMP) ## build the sdist and, from it, the wheel into dist/
+wheel: $(READY) ## build the sdist and, from it, the wheel into dist/
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build --target sdist
 	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
