@@ -58,11 +58,13 @@ class Visit:
 
     @property
     def answers(self) -> Answers:
-        return st.session_state.setdefault(keys.ANSWERS, Answers())
+        answers: Answers = st.session_state.setdefault(keys.ANSWERS, Answers())
+        return answers
 
     @property
     def at(self) -> Place:
-        return st.session_state.setdefault(keys.AT, START)
+        at: Place = st.session_state.setdefault(keys.AT, START)
+        return at
 
     @property
     def place(self) -> int:

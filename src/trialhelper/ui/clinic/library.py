@@ -61,7 +61,8 @@ def _search(visit: Visit) -> None:
 
 
 def _sought() -> _Sought:
-    return st.session_state.setdefault(keys.SOUGHT, _Sought())
+    sought: _Sought = st.session_state.setdefault(keys.SOUGHT, _Sought())
+    return sought
 
 
 def _seek() -> None:

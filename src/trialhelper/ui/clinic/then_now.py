@@ -143,7 +143,8 @@ def _first_day(visit: Visit) -> date:
 
 def _day(visit: Visit, first: date) -> date:
     """The day that was chosen, else the first; never one that is yet to come."""
-    return min(st.session_state.get(keys.THEN_DAY, first), visit.as_of)
+    chosen: date = st.session_state.get(keys.THEN_DAY, first)
+    return min(chosen, visit.as_of)
 
 
 def _choose_day(visit: Visit, day: date, moved: list[date], fault: str) -> None:
