@@ -12,7 +12,7 @@ from tests.strategies import CONVERSATIONS, WORLD_DAY, World, _question, worlds
 from trialhelper.answers import NOT_LISTED, Answer, Answers
 from trialhelper.diff import Difference, Told, compare
 from trialhelper.diff.comparison import _Between
-from trialhelper.diff.meaning import heard
+from trialhelper.diff.seats import heard
 from trialhelper.engine import assess
 from trialhelper.engine.plan import View, make_plan
 from trialhelper.engine.space import diagrams_of

@@ -2,7 +2,7 @@
 
 from trialhelper.diff.comparison import CannotCompare, compare
 from trialhelper.diff.model import Cause, Comparison, Difference, Outcome, Ruled, Told
-from trialhelper.diff.table import comparison_as_dict, render_table
+from trialhelper.diff.wording import comparison_as_dict, render_table
 
 __all__ = [
     "CannotCompare",

@@ -1,7 +1,8 @@
-"""A rule base as it meets somebody who names a condition, and the worlds in between two of them.
+"""A rule base as it meets somebody who names a condition, the worlds between two of them, and what of a rule moves a result.
 
 A world is a plan with the decision table that goes with it. It may be a mixture: a plan in which only some of what
-changed has changed. The engine evaluates it like any other.
+changed has changed. The engine evaluates it like any other. Two rules with the same meaning can be exchanged: claims,
+wording, the order of criteria and of options do not belong to it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,11 +13,54 @@ from trialhelper.diff.model import IndicationKey
 from trialhelper.engine.assess import facts_of
 from trialhelper.engine.compiled import of_another_kind
 from trialhelper.engine.diagrams import Diagrams, Fact
-from trialhelper.engine.plan import IndicationPlan, Plan
+from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
 from trialhelper.engine.space import Heard, Space
 from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
+from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.linking import option_ids, telling_options
 
-__all__ = ["Seat", "World", "key_of", "named", "seats_of"]
+__all__ = ["Seat", "Test", "World", "asked", "heard", "key_of", "meaning", "meaning_of", "named", "seats_of", "written"]
+
+
+Test = Leaf | All | Any_ | Not
+
+
+def meaning(node: Node) -> object:
+    """Of a node, with what its questions can be answered with."""
+    if node.parts:
+        return node.shape, frozenset(meaning(part) for part in node.parts)
+    options = frozenset(node.truth.items()) if node.truth is not None else None
+    may_change = bool(getattr(node.criterion, "may_change", False))
+    return node.shape, node.question, node.confirms, options, node.known, node.least, node.below, node.grows, may_change
+
+
+def meaning_of(criterion: Criterion) -> object:
+    return criterion.side, meaning(criterion.node)
+
+
+def written(test: Test) -> object:
+    """Of a criterion as it stands in a rule file, whatever its questions mean."""
+    match test:
+        case All(all=parts):
+            return "all", frozenset(written(part) for part in parts)
+        case Any_(any=parts):
+            return "any", frozenset(written(part) for part in parts)
+        case Not(not_=part):
+            return "not", written(part)
+    return test.ask, test.operator, test.operand, test.may_change
+
+
+def asked(question: Question) -> tuple[object, ...]:
+    """Of a question: its type, its options and which of them tell nothing, what it confirms, and who answers it."""
+    tell = telling_options(question)
+    options = frozenset((name, name in tell) for name in option_ids(question))
+    return question.type, options, question.confirms, question.answered_by
+
+
+def heard(rules: RuleBase, question: str) -> frozenset[str]:
+    """The options of a question that tell something."""
+    return frozenset(telling_options(rules.questions[question]))
 
 
 def key_of(indication: IndicationPlan) -> IndicationKey:

@@ -1,23 +1,32 @@
-"""From one saying to another: for each pair of results that a changed rule moves, the smallest answer set that shows it.
+"""From one result to another: for each pair of results that a changed rule moves, the smallest answer set that shows it.
 
 A changed rule is the cause of a difference at an answer set when it alone makes it (laid over the old side) or is needed
 for it (without it the new side says what it said). What no single rule is the cause of is found too, as *together*.
+
+Each answer of the set is then widened to all that say the same in every world ("age 2 to 11" instead of "age 2"), together
+with every other answer of it; a number only to the range around it.
 """
 
+import itertools
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trialhelper.diff.changes import Change
-from trialhelper.diff.mixing import Mixer
-from trialhelper.diff.model import Cause, IndicationKey
+from trialhelper.diff.changes import Change, Mixer
+from trialhelper.diff.model import Cause, IndicationKey, Told
 from trialhelper.diff.seats import World, key_of
 from trialhelper.engine.assess import Said, converse, situation
 from trialhelper.engine.compiled import marks_under
-from trialhelper.engine.diagrams import Diagrams, Way, cost_of
+from trialhelper.engine.diagrams import Diagrams, Fact, Way, cost_of
 from trialhelper.engine.evaluate import Fit, fit_of
-from trialhelper.engine.space import Fact, fits, said
+from trialhelper.engine.plan import NO_LEAST, NO_MOST, Bound
+from trialhelper.engine.space import fits, said
 
-__all__ = ["Step", "steps_of"]
+__all__ = ["Step", "steps_of", "widened"]
+
+
+_MOST = 64
+"""How many combinations are looked at; a set of many answers is not widened any further."""
 
 _Says = Said | Fit | None
 _Pair = tuple[object, object]
@@ -118,3 +127,42 @@ def _told_apart(old: _Says, new: _Says) -> _Pair:
     if isinstance(old, tuple) and isinstance(new, tuple) and old[0] != new[0]:
         return old[0], new[0]
     return old, new
+
+
+def widened(step: Step, grid: Diagrams) -> tuple[Told, ...]:
+    """The answers of a step in the order in which they are asked."""
+    box: dict[int, list[int]] = {question: [place] for question, place in step.way}
+    said = step.said(grid, grid.told(step.way))
+
+    def same(question: int, place: int) -> bool:
+        others = [box[name] for name in box if name != question]
+        if math.prod(map(len, others)) > _MOST:
+            return False
+        names = [name for name in box if name != question]
+        return all(
+            step.said(grid, grid.told(((question, place), *zip(names, chosen, strict=True)))) == said
+            for chosen in itertools.product(*others)
+        )
+
+    for question, place in step.way:
+        facts = grid.facts[question]
+        if isinstance(facts[place], str):
+            box[question] = [other for other in range(1, len(facts)) if other == place or same(question, other)]
+        else:
+            box[question] = [place]
+            for way in (range(place - 1, 0, -1), range(place + 1, len(facts))):
+                for other in way:
+                    if not same(question, other):
+                        break
+                    box[question].append(other)
+            box[question].sort()
+    return tuple(_told(grid.names[question], grid.facts[question], box[question], place) for question, place in step.way)
+
+
+def _told(name: str, facts: tuple[Fact, ...], places: list[int], place: int) -> Told:
+    example = facts[place]
+    assert example is not None
+    if isinstance(example, str):
+        return Told(name, example, tuple(str(facts[one]) for one in places))
+    cuts = (NO_LEAST, NO_LEAST, *(fact for fact in facts[2:] if isinstance(fact, Bound)), NO_MOST)
+    return Told(name, example, (), cuts[places[0]], cuts[places[-1] + 1])

@@ -16,9 +16,9 @@ from streamlit.delta_generator import DeltaGenerator
 from trialhelper.check import CHECKS, Finding, Report, Severity, run
 from trialhelper.check.due import SOON, due_dates
 from trialhelper.diff import CannotCompare, compare
-from trialhelper.diff.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.diff.wording import Row, ending, heading, rows_of
 from trialhelper.engine import NoRow
+from trialhelper.rulebase.zipped import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.summary.sources import dated_words
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit

@@ -17,7 +17,9 @@ from pathlib import PurePosixPath
 from stat import S_ISLNK
 from typing import Final
 
-from trialhelper.rulebase import RuleBase, RuleBaseError, read_texts
+from trialhelper.rulebase.base import RuleBase
+from trialhelper.rulebase.problems import RuleBaseError
+from trialhelper.rulebase.reading import read_texts
 
 __all__ = [
     "MOST_BYTES", "MOST_FILES", "MOST_IN_FILE", "MOST_PARTS", "MOST_UNPACKED", "EarlierProblem", "parts_in", "rules_in_zip",

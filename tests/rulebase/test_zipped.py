@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from tests.bases import ROOT, RULES, SMALL_BASE, SMALL_DAY, small_rules
 from trialhelper.answers import Answer, Answers
-from trialhelper.diff import compare, earlier
-from trialhelper.diff.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
+from trialhelper.diff import compare
 from trialhelper.diff.wording import rows_of
 from trialhelper.engine import assess, because, next_question
 from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import situations
+from trialhelper.rulebase import zipped
+from trialhelper.rulebase.zipped import MOST_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.words import Words
 
 FILES = {path.relative_to(SMALL_BASE).as_posix(): path.read_bytes() for path in SMALL_BASE.rglob("*.yaml")}
@@ -100,11 +101,11 @@ def test_a_file_with_a_password_is_said_to_be_locked():
 
 def test_sizes_are_limited_and_counted_while_reading():
     assert code_of(bytes(MOST_BYTES + 1)) == "too_large"
-    assert code_of(packed({**FILES, "locales/es/LC_MESSAGES/rules.po": bytes(earlier.MOST_UNPACKED)})) == "too_much"
-    assert code_of(packed({**FILES, "documents/x.yaml": bytes(earlier.MOST_IN_FILE + 1)})) == "file_too_large"
-    flow = b"a: [" + b"1," * (earlier.MOST_IN_FILE // 2 - 10) + b"]"
+    assert code_of(packed({**FILES, "locales/es/LC_MESSAGES/rules.po": bytes(zipped.MOST_UNPACKED)})) == "too_much"
+    assert code_of(packed({**FILES, "documents/x.yaml": bytes(zipped.MOST_IN_FILE + 1)})) == "file_too_large"
+    flow = b"a: [" + b"1," * (zipped.MOST_IN_FILE // 2 - 10) + b"]"
     assert code_of(packed({**FILES, **{f"documents/x{n}.yaml": flow for n in range(4)}})) == "too_many_parts"
-    assert code_of(packed({f"{n}.txt": b"" for n in range(earlier.MOST_FILES + 1)})) == "too_many"
+    assert code_of(packed({f"{n}.txt": b"" for n in range(zipped.MOST_FILES + 1)})) == "too_many"
 
 
 def test_the_shipped_rules_fit_and_the_server_takes_a_file_of_the_most_that_is_told():
@@ -113,16 +114,16 @@ def test_the_shipped_rules_fit_and_the_server_takes_a_file_of_the_most_that_is_t
     shipped = {path.relative_to(RULES).as_posix(): path.read_bytes() for path in RULES.rglob("*") if path.is_file()}
     assert len(packed(shipped)) <= MOST_BYTES
     unpacked = sum(len(content) for name, content in shipped.items() if name.endswith((".yaml", ".po")))
-    assert unpacked * 2 <= earlier.MOST_UNPACKED
+    assert unpacked * 2 <= zipped.MOST_UNPACKED
     written = [content for name, content in shipped.items() if name.endswith(".yaml")]
-    assert max(map(len, written)) * 3 <= earlier.MOST_IN_FILE
-    assert sum(earlier.parts_in(content.decode()) for content in written) * 2 <= earlier.MOST_PARTS
-    assert len(shipped) * 3 <= earlier.MOST_FILES
+    assert max(map(len, written)) * 3 <= zipped.MOST_IN_FILE
+    assert sum(zipped.parts_in(content.decode()) for content in written) * 2 <= zipped.MOST_PARTS
+    assert len(shipped) * 3 <= zipped.MOST_FILES
 
 
 def test_a_size_that_is_written_too_small_does_not_let_more_in():
     """The size in the directory is not believed."""
-    content = bytearray(packed({"about.po": bytes(earlier.MOST_UNPACKED + 9)}))
+    content = bytearray(packed({"about.po": bytes(zipped.MOST_UNPACKED + 9)}))
     at = content.index(b"PK\x01\x02")
     content[at + 24 : at + 28] = (100).to_bytes(4, "little")
     assert code_of(bytes(content)) in ("not_zip", "too_much")
