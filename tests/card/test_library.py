@@ -8,6 +8,7 @@ import pytest
 from tests.bases import shipped_rules, small_rules
 from trialhelper.card.library import KINDS, entries, entry_named, find, page_of
 from trialhelper.card.markdown import plain
+from trialhelper.card.page import Page
 from trialhelper.card.shown import Shown, as_html, shown
 from trialhelper.card.therapy import therapy_page
 from trialhelper.words import Words
@@ -19,7 +20,7 @@ ALL = entries(RULES, "en")
 
 def drawn(rules, entry) -> Shown:
     name = "{} {}".format
-    return shown(rules, page_of(rules, entry, WORDS), name, WORDS("card.generated"))
+    return shown(page_of(rules, entry, WORDS), name)
 
 
 PAGES = {entry.ref: drawn(RULES, entry) for entry in ALL}
@@ -207,7 +208,7 @@ def test_the_page_of_a_question_has_a_row_for_every_criterion_that_reads_it():
 def test_the_counts_of_a_label_stand_on_the_page_of_its_product():
     html = PAGES["therapy.zolgensma"].html
     assert "In the label 8, asked here 7, left to the care team 1." in html
-    assert shown(RULES, therapy_page(RULES, RULES.therapies["zolgensma"], WORDS), "{} {}".format).html.count("<h2>") > 5
+    assert shown(therapy_page(RULES, RULES.therapies["zolgensma"], WORDS), "{} {}".format).html.count("<h2>") > 5
 
 
 @pytest.mark.parametrize(
@@ -222,10 +223,10 @@ def test_the_counts_of_a_label_stand_on_the_page_of_its_product():
     ],
 )
 def test_no_markup_of_a_text_becomes_markup_of_the_page(text):
-    page = shown(RULES, f"# {plain(text)}\n\n{plain(text)}\n\n| {plain(text)} |\n| --- |\n| {plain(text)} |\n", "{} {}".format)
+    page = shown(Page(text, (plain(text), f"| {plain(text)} |\n| --- |\n| {plain(text)} |")), "{} {}".format)
     tags = outline(page.html)
     assert {tag for tag, _ in tags} <= MAY_STAND - {"a"}
     assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
-    raw = outline(shown(RULES, f"{text}\n\n| a |\n| - |\n| {text} |", "{} {}".format).html)
+    raw = outline(shown(Page("", (text, f"| a |\n| - |\n| {text} |")), "{} {}".format).html)
     assert {tag for tag, _ in raw} <= MAY_STAND | {"img"}
     assert not any(str(attributes.get("href", "")).startswith("javascript") for _, attributes in raw)

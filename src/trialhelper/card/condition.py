@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from trialhelper.card.citing import Writer
-from trialhelper.card.markdown import bullets, heading, link, page, plain, table
+from trialhelper.card.markdown import bullets, heading, plain, table
+from trialhelper.card.page import Page, to_entry
 from trialhelper.engine.plan import Plan, make_plan, nodes
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
@@ -16,10 +17,9 @@ from trialhelper.words import Words
 __all__ = ["condition_page", "standings"]
 
 
-def condition_page(rules: RuleBase, condition: Condition, words: Words) -> str:
+def condition_page(rules: RuleBase, condition: Condition, words: Words) -> Page:
     to = Writer(rules, words)
-    blocks = [
-        heading(1, to.phrases.condition(condition.id)),
+    blocks = (
         plain(words.fill(condition.plain)),
         bullets(_names(to, condition)),
         *_standing(to, condition),
@@ -28,8 +28,8 @@ def condition_page(rules: RuleBase, condition: Condition, words: Words) -> str:
         *_look_alikes(to, condition),
         *_questions(to, condition),
         *to.reading(condition.confidence, condition.reviewed),
-    ]
-    return page(to.say("card.generated"), *blocks, *to.sources(), link(words("card.back"), "../index.md"))
+    )
+    return Page(to.phrases.condition(condition.id), (*blocks, *to.sources()))
 
 
 def _names(to: Writer, condition: Condition) -> Iterator[str]:
@@ -46,9 +46,9 @@ def _names(to: Writer, condition: Condition) -> Iterator[str]:
         yield to.say("card.codes", codes="; ".join(said))
     if condition.kind_of:
         parent = condition.kind_of
-        yield f"{to.say('card.kind_of')} {link(to.phrases.condition(parent), f'{parent}.md')}"
+        yield f"{to.say('card.kind_of')} {to_entry(to.phrases.condition(parent), 'condition', parent)}"
     if kinds := to.rules.kinds.get(condition.id):
-        named_kinds = ", ".join(link(to.phrases.condition(kind.id), f"{kind.id}.md") for kind in kinds)
+        named_kinds = ", ".join(to_entry(to.phrases.condition(kind.id), "condition", kind.id) for kind in kinds)
         yield f"{to.say('card.kinds')} {named_kinds}"
 
 
@@ -121,7 +121,7 @@ def _therapies(to: Writer, condition: Condition) -> Iterator[str]:
                 version = version_on(use, to.as_of)
                 state = to.say(f"card.status.{status}" if status and version else "card.status.later")
                 since = to.day(version.from_) if version else to.day(use.versions[0].from_)
-                name = link(therapy.brand, f"../therapies/{therapy.id}.md")
+                name = to_entry(therapy.brand, "therapy", therapy.id)
                 rows.append([name, plain(to.phrases.condition(use.condition)), state, since])
     yield heading(2, to.words("card.therapies"))
     if not rows:

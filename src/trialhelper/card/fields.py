@@ -12,6 +12,7 @@ from trialhelper.card.citing import Writer
 from trialhelper.card.counts import counted, left_to_the_team, newest, notes_beside, notes_of_the_label
 from trialhelper.card.facts import ATTRIBUTES, LEARNING, imported, questions_about, readers
 from trialhelper.card.markdown import bullets, link, plain, table
+from trialhelper.card.page import to_entry
 from trialhelper.card.therapy import criterion_in_words
 from trialhelper.engine import NoRow, assess
 from trialhelper.rulebase.base import RuleBase
@@ -134,13 +135,13 @@ def _inputs(to: Writer) -> Iterator[str]:
         counts = (number.label, number.asked, number.team, number.read, number.beside)
         numbers = [plain(to.words.number(count)) for count in counts]
         numbers.append(to.say(f"card.mc10.must_not.{one.contraindications}"))
-        name = link(therapy.brand, f"therapies/{therapy.id}.md")
+        name = to_entry(therapy.brand, "therapy", therapy.id)
         rows.append([name, plain(to.phrases.condition(use.condition)), *numbers])
     yield table([to.say(f"card.column.{name}") for name in _INPUT_COLUMNS], rows)
     yield to.say("card.mc10.counts")
     of_labels, beside = list[str](), list[str]()
     for therapy, use, one in newest(rules):
-        name = link(therapy.brand, f"therapies/{therapy.id}.md")
+        name = to_entry(therapy.brand, "therapy", therapy.id)
         lead = f"{name} {to.say('card.mc10.for', condition=to.phrases.condition(use.condition))}"
         said = [criterion_in_words(to, test, one) for test in left_to_the_team(rules, one)]
         said += [to.words.fill(note.plain) for note in notes_of_the_label(rules, one)]

@@ -1,7 +1,7 @@
 """The rule base to read: what it holds, found by any word of it, and the page of each entry.
 
 An entry is named by its kind and its id ("therapy.zolgensma", "claim.fda-list.approved"); such a name says nothing of a person,
-so it may stand in an address. Pure functions of a rule base; the pages are Markdown made from the model, like the card.
+so it may stand in an address. Pure functions of a rule base; the pages are those of the card.
 """
 
 import unicodedata
@@ -12,6 +12,7 @@ from typing import Final, Literal, get_args
 from trialhelper.cache import cached
 from trialhelper.card.condition import condition_page
 from trialhelper.card.entry_pages import claim_page, document_page, point_page, question_page, word_page
+from trialhelper.card.page import Page
 from trialhelper.card.therapy import therapy_page
 from trialhelper.rulebase import search
 from trialhelper.rulebase.base import RuleBase
@@ -152,9 +153,9 @@ def _folded(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
-def page_of(rules: RuleBase, entry: Entry, words: Words) -> str:
-    """The page of an entry as Markdown."""
-    made: dict[Kind, Callable[[], str]] = {
+def page_of(rules: RuleBase, entry: Entry, words: Words) -> Page:
+    """The page of an entry."""
+    made: dict[Kind, Callable[[], Page]] = {
         "condition": lambda: condition_page(rules, rules.conditions[entry.id], words),
         "therapy": lambda: therapy_page(rules, rules.therapies[entry.id], words),
         "document": lambda: document_page(rules, rules.documents[entry.id], words),

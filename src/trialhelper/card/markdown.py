@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["anchor", "bullets", "heading", "link", "page", "plain", "table"]
+__all__ = ["anchor", "bullets", "heading", "joined", "link", "plain", "table"]
 
 _MARKUP = re.compile(r"([\\`*_<>|\[\]])")
 
@@ -36,6 +36,6 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def page(*blocks: str) -> str:
+def joined(*blocks: str) -> str:
     """Blocks with an empty line between them; those that are empty are left out."""
     return "\n\n".join(block for block in blocks if block) + "\n"

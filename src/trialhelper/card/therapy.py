@@ -13,7 +13,8 @@ from trialhelper.card.counts import (
     read_in_a_label,
     refs_of,
 )
-from trialhelper.card.markdown import anchor, bullets, heading, link, page, plain, table
+from trialhelper.card.markdown import bullets, heading, plain, table
+from trialhelper.card.page import Page, to_entry
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import Leaf, leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Statement, Therapy
@@ -23,10 +24,9 @@ from trialhelper.words import Words
 __all__ = ["criterion_in_words", "therapy_page"]
 
 
-def therapy_page(rules: RuleBase, therapy: Therapy, words: Words) -> str:
+def therapy_page(rules: RuleBase, therapy: Therapy, words: Words) -> Page:
     to = Writer(rules, words)
-    blocks = [
-        heading(1, therapy.brand),
+    blocks = (
         _what_it_is(to, therapy),
         *_status(to, therapy),
         *(block for indication in therapy.indications for block in _indication(to, therapy, indication)),
@@ -34,8 +34,8 @@ def therapy_page(rules: RuleBase, therapy: Therapy, words: Words) -> str:
         *_boxed_warning(to, therapy),
         *_points(to, therapy),
         *to.reading(therapy.confidence, therapy.reviewed),
-    ]
-    return page(to.say("card.generated"), *blocks, *to.sources(), link(words("card.back"), "../index.md"))
+    )
+    return Page(therapy.brand, (*blocks, *to.sources()))
 
 
 def _what_it_is(to: Writer, therapy: Therapy) -> str:
@@ -68,7 +68,8 @@ def _indication(to: Writer, therapy: Therapy, indication: Indication) -> Iterato
     """The version in force first, then the others, the newest first."""
     condition = to.rules.conditions[indication.condition]
     yield heading(2, to.words("card.indication", condition=to.phrases.condition(condition.id)))
-    yield link(to.words("card.about_condition", condition=to.phrases.condition(condition.id)), f"../conditions/{condition.id}.md")
+    about = to.words("card.about_condition", condition=to.phrases.condition(condition.id))
+    yield to_entry(about, "condition", condition.id)
     now = version_on(indication, to.as_of)
     if now:
         id = "card.version.last" if status_on(therapy, to.as_of) == "withdrawn" else "card.version.now"
@@ -161,7 +162,7 @@ def _points(to: Writer, therapy: Therapy) -> Iterator[str]:
     for risk in to.rules.risk_factors.values():
         if therapy.platform in risk.platforms or therapy.id in risk.therapies:
             when = " " + to.say("card.point_when", fact=to.phrases.criterion(risk.when)) if risk.when else ""
-            lines.append(link(risk.name, f"../points.md#{anchor(risk.name)}") + when)
+            lines.append(to_entry(risk.name, "point", risk.id) + when)
     if lines:
         yield heading(2, to.words("card.points"))
         yield bullets(lines)

@@ -121,10 +121,8 @@ def _plain(name: str) -> str:
 def _page(visit: Visit, entry: Entry) -> None:
     rules, words, english = visit.rules, visit.words, Words()
     page = shown(
-        rules,
         library.page_of(rules, entry, english),
         lambda above, number: above if number == 1 else english("card.table", above=above, n=number),
-        english("card.generated"),
     )
     shell.begin(visit, "clinic-rules", entry.name)
     st.button(words("clinic.rules.back"), key="entries", on_click=_close, type="tertiary")
