@@ -4,7 +4,7 @@ Every text of a summary passes through here, so that none can stand without an i
 claim and its number in the list of sources.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trialhelper.engine import Assessment, because, possible_kinds, to_settle
@@ -124,8 +124,10 @@ class Composer:
         """A criterion as the fact that it asks for; with `id`, inside that sentence of the catalogue as `fact`."""
         phrase = self.phrases.criterion(criterion.node.criterion)
         if id is None:
-            return self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
-        return self.say(id, criterion.claims, fact=phrase)
+            said = self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
+        else:
+            said = self.say(id, criterion.claims, fact=phrase)
+        return replace(said, of=criterion)
 
     def still_open(self, one: Criterion, therapy: Therapy) -> Sentence:
         """What is not known yet. What would rule the product out says so, or it would read like a finding or a demand."""

@@ -16,6 +16,8 @@ __all__ = ["FORMAT", "FORMAT_VERSION", "summary_as_dict"]
 FORMAT: Final = "trialhelper-summary"
 FORMAT_VERSION: Final = 2
 
+_NOT_READ: Final = frozenset({"of"})
+"""Fields that lead back to the plan of the visit; a summary is handed over without them."""
 _READ: Final = (
     *("front", "sheet", "rest", "sources_title", "sources"),  # of a summary
     *("heading", "columns", "rows", "figure", "sentences", "pairs"),  # of a block
@@ -40,4 +42,5 @@ def _plain(value: Any) -> Any:
 @cache
 def _fields_of(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a part of the model: first those that are no part of the reading, then in the order of the reading."""
-    return tuple(sorted((one.name for one in fields(kind)), key=lambda name: _READ.index(name) if name in _READ else -1))
+    names = (one.name for one in fields(kind) if one.name not in _NOT_READ)
+    return tuple(sorted(names, key=lambda name: _READ.index(name) if name in _READ else -1))

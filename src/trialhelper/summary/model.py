@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from trialhelper.engine.plan import Criterion, IndicationPlan
+
 __all__ = ["Block", "Figure", "Pair", "Row", "Section", "Sentence", "Sheet", "Source", "Summary", "Tone", "sentences_of"]
 
 Tone = Literal["plain", "good", "differs", "open", "team", "info", "warning", "stale"]
@@ -23,6 +25,9 @@ class Sentence:
     language: str = "en"
     claims: tuple[str, ...] = ()
     marks: tuple[int, ...] = ()
+    of: Criterion | IndicationPlan | None = field(default=None, compare=False, repr=False)
+    """The criterion, or the product in force, that it speaks of: how the reasons find what the person read of it. It is no
+    part of what is read, and in no rendering."""
 
 
 @dataclass(frozen=True, slots=True)
