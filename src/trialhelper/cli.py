@@ -25,8 +25,8 @@ from trialhelper.commands import (
     day_of,
     fail,
     print_json,
+    print_table,
     rules_in,
-    table,
     words_for,
 )
 
@@ -206,7 +206,7 @@ def conditions(rules: RulesDir = None, as_of: AsOf = None, as_json: AsJson = Fal
     if as_json:
         print_json(rows)
     else:
-        table(
+        print_table(
             ["condition", "name", "standing", "therapies"],
             [[*map(str, list(row.values())[:3]), ", ".join(row["therapies"])] for row in rows],
         )
@@ -230,7 +230,7 @@ def questions(rules: RulesDir = None, as_json: AsJson = False) -> None:
     if as_json:
         print_json(rows)
     else:
-        table(
+        print_table(
             ["question", "type", "answered by", "asks"],
             [[row["id"], row["type"], row["answered_by"], base.questions[str(row["id"])].short] for row in rows],
         )

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.bases import shipped_rules, small_rules
-from trialhelper.card.library import KINDS, entries, entry_named, find, page_of
+from trialhelper.card.library import ENTRY_KINDS, entries, entry_named, find_entries, page_of_entry
 from trialhelper.card.markdown import plain
-from trialhelper.card.page import Page
+from trialhelper.card.page import RulesPage
 from trialhelper.card.shown import Shown, as_html, shown
-from trialhelper.card.therapy import therapy_page
+from trialhelper.card.therapy import page_of_therapy
 from trialhelper.words import Words
 
 RULES = shipped_rules()
@@ -20,7 +20,7 @@ ALL = entries(RULES, "en")
 
 def drawn(rules, entry) -> Shown:
     name = "{} {}".format
-    return shown(page_of(rules, entry, WORDS), name)
+    return shown(page_of_entry(rules, entry, WORDS), name)
 
 
 PAGES = {entry.ref: drawn(RULES, entry) for entry in ALL}
@@ -34,7 +34,7 @@ def test_every_entry_of_the_rules_is_listed_once(rules):
     groups = (
         rules.conditions, rules.therapies, rules.documents, rules.claims, rules.questions, rules.risk_factors, rules.glossary,
     )  # fmt: skip
-    wanted = [f"{kind}.{name}" for kind, group in zip(KINDS, groups, strict=True) for name in group]
+    wanted = [f"{kind}.{name}" for kind, group in zip(ENTRY_KINDS, groups, strict=True) for name in group]
     assert sorted(one.ref for one in entries(rules, "en")) == sorted(wanted)
     assert all(entry_named(rules, "en", ref).ref == ref for ref in wanted[:50])
 
@@ -42,8 +42,8 @@ def test_every_entry_of_the_rules_is_listed_once(rules):
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_entry_is_found_by_its_id_and_by_its_name(language):
     for entry in entries(RULES, language)[::7]:
-        assert entry in find(RULES, entry.id, language, entry.kind)[entry.kind]
-        assert entry in find(RULES, entry.name.upper(), language, entry.kind)[entry.kind]
+        assert entry in find_entries(RULES, entry.id, language, entry.kind)[entry.kind]
+        assert entry in find_entries(RULES, entry.name.upper(), language, entry.kind)[entry.kind]
 
 
 @pytest.mark.parametrize("typed", ["liver", "SMN1 both", "factor ix", "2024 fda", "no such word"])
@@ -54,7 +54,7 @@ def test_a_search_for_claims_finds_those_that_have_all_words_in_their_texts_and_
         for ref, (_, claim) in RULES.claims.items()
         if all(word in f"{ref} {claim.plain} {claim.where} {claim.says}".lower() for word in typed.lower().split())
     }
-    assert {one.id for one in find(RULES, typed).get("claim", ())} == wanted
+    assert {one.id for one in find_entries(RULES, typed).get("claim", ())} == wanted
 
 
 @pytest.mark.parametrize(
@@ -71,18 +71,18 @@ def test_a_search_for_claims_finds_those_that_have_all_words_in_their_texts_and_
 )
 def test_names_of_products_codes_slips_and_spanish_without_accents_find_a_condition(typed, ref):
     language = "es" if typed.isupper() and " " in typed else "en"
-    assert ref in {one.ref for found in find(RULES, typed, language).values() for one in found}
+    assert ref in {one.ref for found in find_entries(RULES, typed, language).values() for one in found}
 
 
 def test_what_begins_with_the_typed_words_comes_first_and_a_kind_can_be_chosen():
-    found = find(RULES, "zolgensma", kind="therapy")
+    found = find_entries(RULES, "zolgensma", kind="therapy")
     assert list(found) == ["therapy"]
     assert found["therapy"][0].id == "zolgensma"
 
 
 def test_nothing_typed_finds_all_and_nonsense_nothing():
-    assert sum(map(len, find(RULES, " ").values())) == len(ALL)
-    assert find(RULES, "zzzz qqqq") == {}
+    assert sum(map(len, find_entries(RULES, " ").values())) == len(ALL)
+    assert find_entries(RULES, "zzzz qqqq") == {}
     assert entry_named(RULES, "en", "therapy.../../etc") is None
 
 
@@ -208,7 +208,7 @@ def test_the_page_of_a_question_has_a_row_for_every_criterion_that_reads_it():
 def test_the_counts_of_a_label_stand_on_the_page_of_its_product():
     html = PAGES["therapy.zolgensma"].html
     assert "In the label 8, asked here 7, left to the care team 1." in html
-    assert shown(therapy_page(RULES, RULES.therapies["zolgensma"], WORDS), "{} {}".format).html.count("<h2>") > 5
+    assert shown(page_of_therapy(RULES, RULES.therapies["zolgensma"], WORDS), "{} {}".format).html.count("<h2>") > 5
 
 
 @pytest.mark.parametrize(
@@ -223,10 +223,10 @@ def test_the_counts_of_a_label_stand_on_the_page_of_its_product():
     ],
 )
 def test_no_markup_of_a_text_becomes_markup_of_the_page(text):
-    page = shown(Page(text, (plain(text), f"| {plain(text)} |\n| --- |\n| {plain(text)} |")), "{} {}".format)
+    page = shown(RulesPage(text, (plain(text), f"| {plain(text)} |\n| --- |\n| {plain(text)} |")), "{} {}".format)
     tags = outline(page.html)
     assert {tag for tag, _ in tags} <= MAY_STAND - {"a"}
     assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
-    raw = outline(shown(Page("", (text, f"| a |\n| - |\n| {text} |")), "{} {}".format).html)
+    raw = outline(shown(RulesPage("", (text, f"| a |\n| - |\n| {text} |")), "{} {}".format).html)
     assert {tag for tag, _ in raw} <= MAY_STAND | {"img"}
     assert not any(str(attributes.get("href", "")).startswith("javascript") for _, attributes in raw)

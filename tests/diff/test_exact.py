@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import CONVERSATIONS, WORLD_DAY, World, _question, worlds
 from trialhelper.answers import NOT_LISTED, Answer, Answers
-from trialhelper.diff import Difference, Told, compare
+from trialhelper.diff import Difference, Given, compare
 from trialhelper.diff.comparison import _Between
 from trialhelper.diff.seats import heard
 from trialhelper.engine import assess
@@ -81,7 +81,7 @@ def listed(differences: Iterator[Difference]) -> dict[tuple[object, ...], int]:
     return found
 
 
-def values(told: Told, grid_facts: Mapping[str, tuple[Any, ...]]) -> list[Any]:
+def values(told: Given, grid_facts: Mapping[str, tuple[Any, ...]]) -> list[Any]:
     if told.options:
         return list(told.options)
     return [fact for fact in grid_facts[told.question] if fact is not None and told.least <= fact < told.below]

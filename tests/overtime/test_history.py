@@ -16,9 +16,9 @@ from trialhelper.overtime.history import (
     SINCE,
     about,
     changes,
-    day_of,
     events,
     periods,
+    published_on,
     read_day,
     texts_of_the_time,
     then_of,
@@ -143,7 +143,7 @@ def test_every_day_up_to_the_last_can_be_typed(day):
 @given(st.sampled_from(CONDITIONS), st.dates(SINCE, TODAY))
 def test_a_text_of_the_time_was_written_by_then(condition, day):
     for ref in texts_of_the_time(RULES, condition, day):
-        assert day_of(RULES.claims[ref][0]) <= day
+        assert published_on(RULES.claims[ref][0]) <= day
 
 
 def test_in_july_2014_the_text_of_the_time_says_that_nothing_is_approved():

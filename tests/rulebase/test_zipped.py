@@ -21,7 +21,7 @@ from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import situations
 from trialhelper.rulebase import zipped
-from trialhelper.rulebase.zipped import MOST_BYTES, EarlierProblem, rules_in_zip
+from trialhelper.rulebase.zipped import MOST_ZIP_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.words import Words
 
 FILES = {path.relative_to(SMALL_BASE).as_posix(): path.read_bytes() for path in SMALL_BASE.rglob("*.yaml")}
@@ -100,7 +100,7 @@ def test_a_file_with_a_password_is_said_to_be_locked():
 
 
 def test_sizes_are_limited_and_counted_while_reading():
-    assert code_of(bytes(MOST_BYTES + 1)) == "too_large"
+    assert code_of(bytes(MOST_ZIP_BYTES + 1)) == "too_large"
     assert code_of(packed({**FILES, "locales/es/LC_MESSAGES/rules.po": bytes(zipped.MOST_UNPACKED)})) == "too_much"
     assert code_of(packed({**FILES, "documents/x.yaml": bytes(zipped.MOST_IN_FILE + 1)})) == "file_too_large"
     flow = b"a: [" + b"1," * (zipped.MOST_IN_FILE // 2 - 10) + b"]"
@@ -110,9 +110,9 @@ def test_sizes_are_limited_and_counted_while_reading():
 
 def test_the_shipped_rules_fit_and_the_server_takes_a_file_of_the_most_that_is_told():
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
-    assert config["server"]["maxUploadSize"] * 2**20 >= MOST_BYTES
+    assert config["server"]["maxUploadSize"] * 2**20 >= MOST_ZIP_BYTES
     shipped = {path.relative_to(RULES).as_posix(): path.read_bytes() for path in RULES.rglob("*") if path.is_file()}
-    assert len(packed(shipped)) <= MOST_BYTES
+    assert len(packed(shipped)) <= MOST_ZIP_BYTES
     unpacked = sum(len(content) for name, content in shipped.items() if name.endswith((".yaml", ".po")))
     assert unpacked * 2 <= zipped.MOST_UNPACKED
     written = [content for name, content in shipped.items() if name.endswith(".yaml")]

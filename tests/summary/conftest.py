@@ -26,7 +26,7 @@ from tests.summary.written import (
     source,
     therapy,
 )
-from trialhelper.summary.model import Block, Pair, Row, Section, Sentence, Sheet, Source, Summary
+from trialhelper.summary.model import Block, ListedSource, Pair, Row, Section, Sentence, Sheet, Summary
 
 
 @pytest.fixture(scope="session")
@@ -231,7 +231,7 @@ def mute() -> Summary:
         front=(Section("front", say("7"), part.blocks, parts=(part,)),),
         rest=(part,),
         sources_title="2",
-        sources=(Source(1, "document", "9", "9", None, "fr", "9", "9", ("9",), "9"),),
+        sources=(ListedSource(1, "document", "9", "9", None, "fr", "9", "9", ("9",), "9"),),
         labels=labels,
     )
 

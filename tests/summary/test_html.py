@@ -12,7 +12,7 @@ import pytest
 
 from tests.summary.reading import figures
 from trialhelper.summary.html import render_fragment, render_html
-from trialhelper.summary.model import Section, Sentence, Source, Summary
+from trialhelper.summary.model import ListedSource, Section, Sentence, Summary
 
 Told = Callable[[Summary], list[str]]
 Attributes = dict[str, str | None]
@@ -143,7 +143,7 @@ def test_every_mark_leads_to_its_source_and_every_id_is_single(any_summary: Summ
 
 
 def test_an_address_that_is_none_of_the_web_is_not_a_link(small: Summary) -> None:
-    trap = Source(1, "d", "Title", "Publisher", "javascript:alert(1)", "en", "2026", "2026", ())
+    trap = ListedSource(1, "d", "Title", "Publisher", "javascript:alert(1)", "en", "2026", "2026", ())
     page = render_html(Summary("en", "T", (), small.front, (), "Sources", (trap,)))
     assert not [link for link in Read(page).every("a") if "javascript" in str(link["href"])]
     assert "javascript:alert(1)" in Read(page).text

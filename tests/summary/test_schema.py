@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 from tests.bases import ROOT, shipped_rules
 from tests.summary.test_shipped import CASES, SAMPLE, assessed
 from trialhelper.summary import audit, compose
-from trialhelper.summary.jsonable import FORMAT_VERSION
+from trialhelper.summary.jsonable import SUMMARY_VERSION
 from trialhelper.words import words_in
 
-SCHEMA = json.loads((ROOT / f"docs/schema/summary-{FORMAT_VERSION}.schema.json").read_text())
+SCHEMA = json.loads((ROOT / f"docs/schema/summary-{SUMMARY_VERSION}.schema.json").read_text())
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 Parts = Iterator[dict[str, Any]]

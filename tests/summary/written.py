@@ -2,7 +2,7 @@
 
 import zlib
 
-from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence, Source
+from trialhelper.summary.model import Block, Figure, ListedSource, Pair, Row, Section, Sentence
 
 LONG_WORD = "pneumonoultramicroscopicsilicovolcanoconiosisdeoxyribonucleoproteinphosphatidylethanolamine"
 LONG_URL = (
@@ -145,8 +145,10 @@ def options(*more: str) -> Section:
     )
 
 
-def source(number: int, url: str | None = "https://www.example.org/labels/example", language: str = "en", **more: str) -> Source:
-    return Source(
+def source(
+    number: int, url: str | None = "https://www.example.org/labels/example", language: str = "en", **more: str
+) -> ListedSource:
+    return ListedSource(
         number=number,
         id=f"document-{number}",
         title=f"Example prescribing information, edition {number}",

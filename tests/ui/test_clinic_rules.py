@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.bases import RULES as FOLDER
 from tests.bases import shipped_rules
-from trialhelper.card.library import KINDS, entries
+from trialhelper.card.library import ENTRY_KINDS, entries
 from trialhelper.check.due import SOON, due_dates
 from trialhelper.clock import TODAY
 from trialhelper.ui import keys
@@ -32,7 +32,7 @@ def app_of(name: str) -> AppTest:
         from trialhelper.ui import form, keys
         from trialhelper.ui.clinic import library, shell, take
 
-        names = ("form", "how", "about", *shell.NAMES)
+        names = ("form", "how", "about", *shell.PAGE_NAMES)
         st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in names}
         visit = form.current_visit()
         assert visit is not None
@@ -96,7 +96,7 @@ def test_more_of_one_kind_can_be_shown_step_by_step_and_then_all_kinds_again() -
     assert "Conditions:" in shown(app)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ENTRY_KINDS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_entries_of_every_kind_draw_from_their_address(kind: str, language: str) -> None:
     for entry in [one for one in entries(RULES, language) if one.kind == kind][::60]:

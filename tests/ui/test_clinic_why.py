@@ -49,7 +49,7 @@ def page(case: str) -> AppTest:
         from trialhelper.ui import form, keys
         from trialhelper.ui.clinic import shell, why
 
-        st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "about", "how", *shell.NAMES)}
+        st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "about", "how", *shell.PAGE_NAMES)}
         why.draw(form.current_visit())
 
     app = AppTest.from_function(show, default_timeout=60)

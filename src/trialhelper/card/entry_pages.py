@@ -9,9 +9,9 @@ from trialhelper.answers import offers_not_sure
 from trialhelper.cache import cached
 from trialhelper.card.citing import Writer, read_in
 from trialhelper.card.facts import readers
-from trialhelper.card.markdown import bullets, heading, plain, table
-from trialhelper.card.page import Page, to_entry
-from trialhelper.check.cited import Cited, citations
+from trialhelper.card.markdown import bullets, headline, markdown_table, plain
+from trialhelper.card.page import RulesPage, to_entry
+from trialhelper.check.cited import Citation, citations
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Claim, Document, GlossaryEntry, Question, RiskFactor
@@ -24,7 +24,7 @@ _SIDES = ("requires", "rules_out", "discuss")
 _STANDS = ("holds", "studied", "superseded", "in_conflict")
 
 
-def document_page(rules: RuleBase, document: Document, words: Words) -> Page:
+def document_page(rules: RuleBase, document: Document, words: Words) -> RulesPage:
     """A document, and every claim of it with its place, how sure it is, and what rests on it."""
     to = Writer(rules, words)
     address = f" <{document.url}>" if document.url else ""
@@ -41,20 +41,20 @@ def document_page(rules: RuleBase, document: Document, words: Words) -> Page:
         fact = to_entry(words.fill(claim.plain), "claim", ref)
         rows.append([fact, plain(claim.where), to.say(f"card.confidence.{claim.confidence}"), plain(used)])
     head = [to.say(f"card.column.{name}") for name in ("fact", "where", "sure", "used_by")]
-    return Page(document.title, (bullets(about), heading(2, words("card.entry.facts")), table(head, rows)))
+    return RulesPage(document.title, (bullets(about), headline(2, words("card.entry.facts")), markdown_table(head, rows)))
 
 
 @cached
-def _cited(rules: RuleBase) -> dict[str, tuple[Cited, ...]]:
+def _cited(rules: RuleBase) -> dict[str, tuple[Citation, ...]]:
     """By claim every place that rests on it."""
-    found: dict[str, list[Cited]] = {}
+    found: dict[str, list[Citation]] = {}
     for one in citations(rules):
         for ref in dict.fromkeys(one.refs):
             found.setdefault(ref, []).append(one)
     return {ref: tuple(places) for ref, places in found.items()}
 
 
-def claim_page(rules: RuleBase, ref: str, words: Words) -> Page:
+def claim_page(rules: RuleBase, ref: str, words: Words) -> RulesPage:
     """A claim: who states it where, what rests on it, what it says of where conditions stand, and what contradicts it."""
     to = Writer(rules, words)
     document, claim = rules.claims[ref]
@@ -66,21 +66,21 @@ def claim_page(rules: RuleBase, ref: str, words: Words) -> Page:
         to.say("card.confidence", confidence=words(f"card.confidence.{claim.confidence}")),
         *([to.say("card.entry.since", day=to.day(claim.since))] if claim.since else []),
     ]
-    blocks = [bullets(about), heading(2, words("card.entry.rests"))]
+    blocks = [bullets(about), headline(2, words("card.entry.rests"))]
     uses = [_use(one) for one in _cited(rules).get(ref, ())]
     blocks += [bullets(uses) if uses else to.say("card.entry.unused")]
     for name, conditions in _stands(rules).get(ref, {}).items():
         listed = [to_entry(to.phrases.condition(one), "condition", one) for one in conditions]
-        blocks += [heading(2, words(f"card.stands.{name}")), bullets(listed)]
+        blocks += [headline(2, words(f"card.stands.{name}")), bullets(listed)]
     against = [claim.contradicts] if claim.contradicts else []
     against += [other for other, (_, one) in rules.claims.items() if one.contradicts == ref]
     if against:
         said = [to_entry(words.fill(rules.claims[other][1].plain), "claim", other) for other in dict.fromkeys(against)]
-        blocks += [heading(2, words("card.entry.against")), bullets(said)]
-    return Page(words.fill(claim.plain), tuple(blocks))
+        blocks += [headline(2, words("card.entry.against")), bullets(said)]
+    return RulesPage(words.fill(claim.plain), tuple(blocks))
 
 
-def _use(cited: Cited) -> str:
+def _use(cited: Citation) -> str:
     kind, _, id = cited.entry.partition(".")
     return to_entry(cited.place, kind, id) if id else plain(cited.place)
 
@@ -108,24 +108,24 @@ def _stands(rules: RuleBase) -> dict[str, dict[str, list[str]]]:
     return {ref: {name: by[name] for name in _STANDS if name in by} for ref, by in found.items()}
 
 
-def question_page(rules: RuleBase, question: Question, words: Words) -> Page:
+def question_page(rules: RuleBase, question: Question, words: Words) -> RulesPage:
     """A question: its words, its answers, who answers it, and every rule that reads it, with its product and its date."""
     to = Writer(rules, words)
     blocks = [
         bullets(_asked(to, question)),
-        heading(2, words("card.entry.answers")),
+        headline(2, words("card.entry.answers")),
         *_answers(to, question),
-        heading(2, words("card.entry.readers")),
+        headline(2, words("card.entry.readers")),
     ]
     rows = list(_readers(to, question.id))
     head = [to.say(f"card.column.{name}") for name in ("therapy", "condition", "label_from", "side", "rule")]
     criteria, points, _ = readers(rules, question.id)
-    blocks += [to.say("card.entry.read", rules=criteria, points=points), table(head, rows) if rows else ""]
+    blocks += [to.say("card.entry.read", rules=criteria, points=points), markdown_table(head, rows) if rows else ""]
     raising = [risk for risk in rules.risk_factors.values() if risk.when and _reads(question.id, risk.when)]
     if raising:
         listed = [to_entry(risk.name, "point", risk.id) for risk in raising]
-        blocks += [heading(2, words("card.entry.raises")), bullets(listed)]
-    return Page(to.phrases.short(question), (*blocks, *to.sources()))
+        blocks += [headline(2, words("card.entry.raises")), bullets(listed)]
+    return RulesPage(to.phrases.short(question), (*blocks, *to.sources()))
 
 
 def _asked(to: Writer, question: Question) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _answers(to: Writer, question: Question) -> Iterator[str]:
             [plain(to.phrases.option(question, one.id)), to.say("card.entry.unknown" if one.unknown else "card.entry.known")]
             for one in question.options
         ]
-        yield table([to.say(f"card.column.{name}") for name in ("answer", "counts_as")], rows)
+        yield markdown_table([to.say(f"card.column.{name}") for name in ("answer", "counts_as")], rows)
     if question.least is not None and question.most is not None:
         yield to.say("card.entry.range", least=question.least, most=question.most, unit=question.unit or "")
     if offers_not_sure(question, to.rules):
@@ -182,7 +182,7 @@ def _reads(question: str, test: object) -> bool:
     return any(leaf.ask == question for leaf in leaves(test))  # type: ignore[arg-type]
 
 
-def point_page(rules: RuleBase, risk: RiskFactor, words: Words) -> Page:
+def point_page(rules: RuleBase, risk: RiskFactor, words: Words) -> RulesPage:
     """A point to raise: what it is about, the question to ask, for what it comes up and when."""
     to = Writer(rules, words)
     text = to.cited(risk.plain, risk.claim)
@@ -192,17 +192,17 @@ def point_page(rules: RuleBase, risk: RiskFactor, words: Words) -> Page:
     read = [to_entry(to.phrases.short(rules.questions[name]), "question", name) for name in asked]
     blocks = [text, bullets(_about_point(to, risk))]
     for id, lines in (("card.entry.reads", read), ("card.entry.products", listed)):
-        blocks += [heading(2, words(id)), bullets(lines)] if lines else []
-    return Page(risk.name, (*blocks, *to.sources()))
+        blocks += [headline(2, words(id)), bullets(lines)] if lines else []
+    return RulesPage(risk.name, (*blocks, *to.sources()))
 
 
-def points_page(rules: RuleBase, words: Words) -> Page:
+def points_page(rules: RuleBase, words: Words) -> RulesPage:
     """Every point that may be raised, each with its question and its sources."""
     to = Writer(rules, words)
     blocks = [to.say("card.points.lead")]
     for risk in rules.risk_factors.values():
-        blocks += [heading(2, risk.name), to.cited(risk.plain, risk.claim), bullets(_about_point(to, risk))]
-    return Page(words("card.points.title"), (*blocks, *to.sources()))
+        blocks += [headline(2, risk.name), to.cited(risk.plain, risk.claim), bullets(_about_point(to, risk))]
+    return RulesPage(words("card.points.title"), (*blocks, *to.sources()))
 
 
 def _about_point(to: Writer, risk: RiskFactor) -> list[str]:
@@ -216,9 +216,9 @@ def _about_point(to: Writer, risk: RiskFactor) -> list[str]:
     return [*lines, to.say("card.confidence", confidence=to.words(f"card.confidence.{risk.confidence}"))]
 
 
-def word_page(rules: RuleBase, term: GlossaryEntry, words: Words) -> Page:
+def word_page(rules: RuleBase, term: GlossaryEntry, words: Words) -> RulesPage:
     """A word that the texts explain."""
     to = Writer(rules, words)
     also = to.say("card.synonyms", names=", ".join(term.also)) if term.also else ""
     text = to.cited(term.plain, term.claim or ())
-    return Page(term.term, (text, also, *(to.sources() if term.claim else ())))
+    return RulesPage(term.term, (text, also, *(to.sources() if term.claim else ())))

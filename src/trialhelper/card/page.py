@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from trialhelper.card.markdown import anchor, heading, joined, link, plain
+from trialhelper.card.markdown import anchor, headline, in_blocks, link, plain
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.words import Words
 
-__all__ = ["ENTRY", "Page", "as_file", "to_entry"]
+__all__ = ["ENTRY", "RulesPage", "as_file", "to_entry"]
 
 ENTRY: Final = re.compile(r"entry:(?P<ref>(?P<kind>[a-z]+)\.(?P<id>.+))")
 """Where a link to an entry leads."""
@@ -24,7 +24,7 @@ _FOLDERS: Final = {"condition": "conditions", "therapy": "therapies"}
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RulesPage:
     """A page as it is written. Empty blocks are left out of whatever is made from it."""
 
     title: str
@@ -33,7 +33,7 @@ class Page:
     @property
     def markdown(self) -> str:
         """The title as the first heading, and the blocks below it."""
-        return joined(heading(1, self.title), *self.blocks)
+        return in_blocks(headline(1, self.title), *self.blocks)
 
 
 def to_entry(text: str, kind: str, id: str) -> str:
@@ -41,7 +41,7 @@ def to_entry(text: str, kind: str, id: str) -> str:
     return link(text, f"entry:{kind}.{id}")
 
 
-def as_file(page: Page, name: str, rules: RuleBase, words: Words) -> str:
+def as_file(page: RulesPage, name: str, rules: RuleBase, words: Words) -> str:
     """The file of a page by its name in the folder of the card: it says how it was made, and leads back to the index."""
     here = posixpath.dirname(name)
 
@@ -50,7 +50,7 @@ def as_file(page: Page, name: str, rules: RuleBase, words: Words) -> str:
         return f"{found['text']}({posixpath.relpath(file, here or '.')})"
 
     back = "" if name == "index.md" else link(words("card.back"), posixpath.relpath("index.md", here or "."))
-    return joined(plain(words("card.generated")), _LINK.sub(led, page.markdown.rstrip("\n")), back)
+    return in_blocks(plain(words("card.generated")), _LINK.sub(led, page.markdown.rstrip("\n")), back)
 
 
 def _points_to(rules: RuleBase, kind: str, id: str) -> str:

@@ -14,7 +14,7 @@ from html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from trialhelper.card.page import ENTRY, Page
+from trialhelper.card.page import ENTRY, RulesPage
 
 __all__ = ["Shown", "as_html", "shown"]
 
@@ -33,7 +33,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def shown(page: Page, name_table: Callable[[str, int], str]) -> Shown:
+def shown(page: RulesPage, name_table: Callable[[str, int], str]) -> Shown:
     """The page. `name_table` names a table by the heading above it and its number below that."""
     md = _markdown()
     tokens = md.parse(page.markdown)

@@ -1,7 +1,7 @@
 """Comparing two rule bases: what changes for whom, and because of which rule."""
 
 from trialhelper.diff.comparison import CannotCompare, compare
-from trialhelper.diff.model import Cause, Comparison, Difference, Outcome, Ruled, Told
+from trialhelper.diff.model import Cause, Comparison, Difference, Given, Outcome, Ruled
 from trialhelper.diff.wording import comparison_as_dict, render_table
 
 __all__ = [
@@ -9,9 +9,9 @@ __all__ = [
     "Cause",
     "Comparison",
     "Difference",
+    "Given",
     "Outcome",
     "Ruled",
-    "Told",
     "compare",
     "comparison_as_dict",
     "render_table",

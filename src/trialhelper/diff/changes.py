@@ -10,22 +10,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trialhelper.diff.model import Cause, IndicationKey, Ruled
-from trialhelper.diff.seats import Seat, Test, World, asked, heard, meaning, meaning_of, written
+from trialhelper.diff.seats import Seat, World, asking_of, heard, meaning_of, node_meaning, written
 from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
 from trialhelper.engine.space import Fact
-from trialhelper.rulebase.criterion import leaves
+from trialhelper.rulebase.criterion import Test, leaves
 from trialhelper.rulebase.entries import Question, Therapy
 from trialhelper.rulebase.linking import option_ids, telling_options
 from trialhelper.rulebase.standing import in_force, status_on
 
-__all__ = ["Change", "Mixer"]
+__all__ = ["Mixer", "RuleChange"]
 
 
 Element = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RuleChange:
     """One rule that changed: its elements, and the indications whose fit it can move."""
 
     cause: Cause
@@ -45,14 +45,14 @@ class Pair:
 _Found = tuple[Cause, tuple[Element, ...], IndicationKey | None]
 
 
-def changes_between(old: Seat, new: Seat) -> tuple[Change, ...]:
+def changes_between(old: Seat, new: Seat) -> tuple[RuleChange, ...]:
     """Every changed rule once, with all of its elements."""
     elements: dict[Cause, dict[Element, None]] = {}
     indications: dict[Cause, dict[IndicationKey, None]] = {}
     for cause, parts, key in (*_of_indications(old, new), *_of_the_conversation(old, new)):
         elements.setdefault(cause, {}).update(dict.fromkeys(parts))
         indications.setdefault(cause, {}).update({key: None} if key else {})
-    return tuple(Change(cause, frozenset(parts), tuple(indications[cause])) for cause, parts in elements.items())
+    return tuple(RuleChange(cause, frozenset(parts), tuple(indications[cause])) for cause, parts in elements.items())
 
 
 def side_by_side(key: IndicationKey, old: IndicationPlan, new: IndicationPlan) -> tuple[Pair, ...]:
@@ -94,7 +94,7 @@ def _of_the_conversation(old: Seat, new: Seat) -> Iterator[_Found]:
         gone = tuple(ref for ref in old.studies if ref not in new.studies)
         come = tuple(ref for ref in new.studies if ref not in old.studies)
         yield Cause("standing", "", "", gone or None, come or None), (("standing",),), None
-    if meaning(old.plan.trial_reason) != meaning(new.plan.trial_reason):
+    if node_meaning(old.plan.trial_reason) != node_meaning(new.plan.trial_reason):
         before, after = old.rules.table.trial_reason, new.rules.table.trial_reason
         if question := _changed_question(old, new, before, after):
             yield _of_question(old, new, question), (("trial_reason",), ("question", question)), None
@@ -163,7 +163,7 @@ def _changed_question(old: Seat, new: Seat, before: Test, after: Test) -> str | 
     if written(before) != written(after):
         return None
     one, two = old.rules.questions, new.rules.questions
-    return next((leaf.ask for leaf in leaves(before) if asked(one[leaf.ask]) != asked(two[leaf.ask])), None)
+    return next((leaf.ask for leaf in leaves(before) if asking_of(one[leaf.ask]) != asking_of(two[leaf.ask])), None)
 
 
 def _of_question(old: Seat, new: Seat, question: str) -> Cause:
@@ -232,7 +232,7 @@ class Mixer:
         both = {name: (heard(old, name), heard(new, name)) for name in old.questions if name in new.questions}
         return {name: one | two for name, (one, two) in both.items() if one != two}
 
-    def world(self, taken: Iterable[Change]) -> World:
+    def world(self, taken: Iterable[RuleChange]) -> World:
         """The old side with these changes laid over it; with all of them it is the new side."""
         parts = frozenset(element for change in taken for element in change.elements)
         kinds = self._side("kinds", parts)

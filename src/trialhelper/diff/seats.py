@@ -16,27 +16,24 @@ from trialhelper.engine.diagrams import Diagrams, Fact
 from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
 from trialhelper.engine.space import Heard, Space
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
+from trialhelper.rulebase.criterion import All, Any_, Not, Test
 from trialhelper.rulebase.entries import Question
 from trialhelper.rulebase.linking import option_ids, telling_options
 
-__all__ = ["Seat", "Test", "World", "asked", "heard", "key_of", "meaning", "meaning_of", "named", "seats_of", "written"]
+__all__ = ["Seat", "World", "asking_of", "heard", "key_of", "meaning_of", "named", "node_meaning", "seats_of", "written"]
 
 
-Test = Leaf | All | Any_ | Not
-
-
-def meaning(node: Node) -> object:
+def node_meaning(node: Node) -> object:
     """Of a node, with what its questions can be answered with."""
     if node.parts:
-        return node.shape, frozenset(meaning(part) for part in node.parts)
+        return node.shape, frozenset(node_meaning(part) for part in node.parts)
     options = frozenset(node.truth.items()) if node.truth is not None else None
     may_change = bool(getattr(node.criterion, "may_change", False))
     return node.shape, node.question, node.confirms, options, node.known, node.least, node.below, node.grows, may_change
 
 
 def meaning_of(criterion: Criterion) -> object:
-    return criterion.side, meaning(criterion.node)
+    return criterion.side, node_meaning(criterion.node)
 
 
 def written(test: Test) -> object:
@@ -51,7 +48,7 @@ def written(test: Test) -> object:
     return test.ask, test.operator, test.operand, test.may_change
 
 
-def asked(question: Question) -> tuple[object, ...]:
+def asking_of(question: Question) -> tuple[object, ...]:
     """Of a question: its type, its options and which of them tell nothing, what it confirms, and who answers it."""
     tell = telling_options(question)
     options = frozenset((name, name in tell) for name in option_ids(question))

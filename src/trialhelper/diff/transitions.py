@@ -12,28 +12,28 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trialhelper.diff.changes import Change, Mixer
-from trialhelper.diff.model import Cause, IndicationKey, Told
+from trialhelper.diff.changes import Mixer, RuleChange
+from trialhelper.diff.model import Cause, Given, IndicationKey
 from trialhelper.diff.seats import World, key_of
-from trialhelper.engine.assess import Said, converse, situation
+from trialhelper.engine.assess import Talks, converse, situation
 from trialhelper.engine.compiled import marks_under
 from trialhelper.engine.diagrams import Diagrams, Fact, Way, cost_of
 from trialhelper.engine.evaluate import Fit, fit_of
 from trialhelper.engine.plan import NO_LEAST, NO_MOST, Bound
 from trialhelper.engine.space import fits, said
 
-__all__ = ["Step", "steps_of", "widened"]
+__all__ = ["Transition", "steps_of", "widened"]
 
 
 _MOST = 64
 """How many combinations are looked at; a set of many answers is not widened any further."""
 
-_Says = Said | Fit | None
+_Says = Talks | Fit | None
 _Pair = tuple[object, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Transition:
     """A smallest answer set at which one cause moves a fit (of `key`) or the conversation, and where that was looked at."""
 
     cause: Cause
@@ -54,7 +54,7 @@ class Step:
         return converse(world.rules, situation(world.plan, heard, marks)), fits.get(self.key) if self.key else None
 
 
-def steps_of(mixer: Mixer, grid: Diagrams, name: str) -> Iterator[Step]:
+def steps_of(mixer: Mixer, grid: Diagrams, name: str) -> Iterator[Transition]:
     """For every cause each pair of fits, and of conversations, that it moves between."""
     changes = mixer.changes
     both = (mixer.world(()), mixer.world(changes))
@@ -70,25 +70,25 @@ def steps_of(mixer: Mixer, grid: Diagrams, name: str) -> Iterator[Step]:
             here = dict(_pairs(worlds, key, grid))
             for pair, way in here.items():
                 found[pair] = min(len(way), found.get(pair, len(way)))
-                yield Step(change.cause, worlds, key or _only(mixer, change), way)
+                yield Transition(change.cause, worlds, key or _only(mixer, change), way)
         for pair, way in left.items():
             if pair not in found or len(way) < found[pair]:
-                yield Step(Cause("together", "", "", None, tuple(map(_name, changes))), both, key, way)
+                yield Transition(Cause("together", "", "", None, tuple(map(_name, changes))), both, key, way)
 
 
-def _four(mixer: Mixer, both: tuple[World, World], change: Change) -> tuple[World, ...]:
+def _four(mixer: Mixer, both: tuple[World, World], change: RuleChange) -> tuple[World, ...]:
     if len(mixer.changes) == 1:
         return both
     return (*both, mixer.world((change,)), mixer.world(one for one in mixer.changes if one is not change))
 
 
-def _only(mixer: Mixer, change: Change) -> IndicationKey | None:
+def _only(mixer: Mixer, change: RuleChange) -> IndicationKey | None:
     """The indication that a change is about, if it is about one here: its fit is told beside the conversation."""
     mine = [key for key in change.indications if key in mixer.keys]
     return mine[0] if len(mine) == 1 else None
 
 
-def _name(change: Change) -> str:
+def _name(change: RuleChange) -> str:
     return f"{change.cause.kind} {change.cause.id}".strip()
 
 
@@ -129,7 +129,7 @@ def _told_apart(old: _Says, new: _Says) -> _Pair:
     return old, new
 
 
-def widened(step: Step, grid: Diagrams) -> tuple[Told, ...]:
+def widened(step: Transition, grid: Diagrams) -> tuple[Given, ...]:
     """The answers of a step in the order in which they are asked."""
     box: dict[int, list[int]] = {question: [place] for question, place in step.way}
     said = step.said(grid, grid.told(step.way))
@@ -159,10 +159,10 @@ def widened(step: Step, grid: Diagrams) -> tuple[Told, ...]:
     return tuple(_told(grid.names[question], grid.facts[question], box[question], place) for question, place in step.way)
 
 
-def _told(name: str, facts: tuple[Fact, ...], places: list[int], place: int) -> Told:
+def _told(name: str, facts: tuple[Fact, ...], places: list[int], place: int) -> Given:
     example = facts[place]
     assert example is not None
     if isinstance(example, str):
-        return Told(name, example, tuple(str(facts[one]) for one in places))
+        return Given(name, example, tuple(str(facts[one]) for one in places))
     cuts = (NO_LEAST, NO_LEAST, *(fact for fact in facts[2:] if isinstance(fact, Bound)), NO_MOST)
-    return Told(name, example, (), cuts[places[0]], cuts[places[-1] + 1])
+    return Given(name, example, (), cuts[places[0]], cuts[places[-1] + 1])

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from trialhelper.diff.model import Cause, Comparison, Difference, Outcome, Ruled, Told
+from trialhelper.diff.model import Cause, Comparison, Difference, Given, Outcome, Ruled
 from trialhelper.engine.plan import Bound
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import Leaf, leaves
@@ -26,7 +26,7 @@ from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import dated_words
 from trialhelper.words import Words
 
-__all__ = ["Row", "comparison_as_dict", "ending", "heading", "render_table", "rows_of", "same_in_words"]
+__all__ = ["DiffRow", "comparison_as_dict", "diff_heading", "ending", "render_table", "rows_of", "same_in_words"]
 
 FORMAT_VERSION = 1
 _MOST = 12
@@ -34,7 +34,7 @@ _MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DiffRow:
     """One line to sign. Each text may have several lines."""
 
     rule: str
@@ -43,7 +43,7 @@ class Row:
     whom: str
 
 
-def rows_of(comparison: Comparison, words: Words) -> tuple[Row, ...]:
+def rows_of(comparison: Comparison, words: Words) -> tuple[DiffRow, ...]:
     """A row for each difference, those of one rule below each other."""
     return tuple(_Writer(comparison, words).row(one) for one in comparison.differences)
 
@@ -56,7 +56,7 @@ def same_in_words(comparison: Comparison, words: Words) -> str:
     return words("diff.same_but", day=day, n=len(comparison.unmoved), entries=_listed(comparison.unmoved))
 
 
-def heading(comparison: Comparison, words: Words) -> str:
+def diff_heading(comparison: Comparison, words: Words) -> str:
     """Which rules were held beside which, and on which day; the one sentence when they say the same."""
     if not comparison.differences:
         return same_in_words(comparison, words)
@@ -84,14 +84,14 @@ class _Writer:
         self.old, self.new, self.words = comparison.old, comparison.new, words
         self.before, self.after = Phrases(comparison.old, words), Phrases(comparison.new, words)
 
-    def row(self, one: Difference) -> Row:
+    def row(self, one: Difference) -> DiffRow:
         brand = self._brand(one.therapy[0]) if one.therapy else ""
         before, after = self._outcome(self.old, brand, one.before), self._outcome(self.new, brand, one.after)
         if one.more:
             topics = self.words.listed([self._title(name) for name in one.more], "or")
             more = "\n" + self.words("diff.more", topics=topics)
             before, after = (before + more, after) if one.cause.after is None else (before, after + more)
-        return Row(self._rule(one), before, after, self._whom(one))
+        return DiffRow(self._rule(one), before, after, self._whom(one))
 
     # ---- the rule ----
 
@@ -188,7 +188,7 @@ class _Writer:
         condition = self._condition(name)
         return self.words("diff.kind_untold", condition=condition) if splits else condition
 
-    def _told(self, told: Told) -> str:
+    def _told(self, told: Given) -> str:
         if not told.options:
             rules, phrases = (self.new, self.after) if told.question in self.new.questions else (self.old, self.before)
             question = rules.questions[told.question]
@@ -200,7 +200,7 @@ class _Writer:
                 operator = {"is": told.options[0]} if len(told.options) == 1 else {"in": told.options}
                 return phrases.criterion(Leaf.model_validate({"ask": told.question, **operator}))
         halves = [
-            Told(told.question, told.example, tuple(one for one in told.options if (one in option_ids(question)) is mine))
+            Given(told.question, told.example, tuple(one for one in told.options if (one in option_ids(question)) is mine))
             for question in [self.new.questions[told.question]]
             for mine in (True, False)
         ]
@@ -218,7 +218,7 @@ class _Writer:
         return dated_words(read_dated(dated), self.words)
 
 
-def range_in_words(told: Told, kind: str, words: Words) -> str:
+def range_in_words(told: Given, kind: str, words: Words) -> str:
     """`kind` is the type of the question: an age or a number."""
     unit = "age" if kind == "age" else "number"
     if unit == "age" and (between := _whole_ages(told, words)):
@@ -233,7 +233,7 @@ def range_in_words(told: Told, kind: str, words: Words) -> str:
     return words("criterion.and").join(parts) or words("diff.any_number")
 
 
-def _whole_ages(told: Told, words: Words) -> str | None:
+def _whole_ages(told: Given, words: Words) -> str | None:
     """From 24 up to 144 months is "from 2 years to 11 years", because an age is told in completed years or months."""
     if math.inf in (-told.least, told.below):
         return None
@@ -255,7 +255,7 @@ def _bound(value: float, unit: str, words: Words) -> str:
     return words("age.years" if years else "age.months", n=int(number) if float(number).is_integer() else number)
 
 
-def typed(told: Told, kind: str) -> str | float:
+def typed(told: Given, kind: str) -> str | float:
     """An answer of the set as it stands in a saved-answers file."""
     if isinstance(told.example, str):
         return told.example
@@ -280,7 +280,7 @@ def render_table(comparison: Comparison, words: Words, width: int = 160) -> str:
         last = row.rule
     page = io.StringIO()
     Console(file=page, width=width, color_system=None, legacy_windows=False).print(table)
-    return "\n".join([heading(comparison, words), page.getvalue().rstrip("\n"), *ending(comparison, words)])
+    return "\n".join([diff_heading(comparison, words), page.getvalue().rstrip("\n"), *ending(comparison, words)])
 
 
 def comparison_as_dict(comparison: Comparison, words: Words) -> dict[str, Any]:
@@ -321,12 +321,12 @@ def _outcome(one: Difference, outcome: Outcome) -> dict[str, Any]:
     return {**fit, "conversation": outcome.conversation, "others": list(outcome.others)}
 
 
-def _typed(told: Told, comparison: Comparison) -> str | float:
+def _typed(told: Given, comparison: Comparison) -> str | float:
     rules = comparison.new if told.question in comparison.new.questions else comparison.old
     return typed(told, rules.questions[told.question].type)
 
 
-def _told(told: Told) -> dict[str, Any]:
+def _told(told: Given) -> dict[str, Any]:
     if told.options:
         return {"question": told.question, "any_of": list(told.options)}
     least = None if told.least == float("-inf") else told.least

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
 from trialhelper.cache import cached
-from trialhelper.engine.compiled import TalkingPoint, compiled, find, raised
+from trialhelper.engine.compiled import TalkingPoint, compiled, finding_of, raised
 from trialhelper.engine.evaluate import PRODUCTS, Facts, Finding, Mark, rank_of, truth
 from trialhelper.engine.plan import Plan, View, make_plan
 from trialhelper.kleene import TRUE
@@ -23,9 +23,9 @@ __all__ = [
     "ConditionState",
     "NoRow",
     "ProductCell",
-    "Said",
     "Situation",
     "TalkingPoint",
+    "Talks",
     "assess",
     "condition_of",
     "converse",
@@ -40,7 +40,7 @@ __all__ = [
 ConditionState = Literal["listed", "not_listed", "no_diagnosis", "not_known"]
 ProductCell = Literal["lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none"]
 
-Said = tuple[str, tuple[str, ...]]
+Talks = tuple[str, tuple[str, ...]]
 """The primary conversation, and those beside it."""
 
 _OTHER_KIND: Final = rank_of(Mark.OTHER_KIND)
@@ -106,7 +106,7 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
         return Assessment(rules, answers, facts, as_of, view, seen, primary, others, None, None, None, (), ())
     plan = make_plan(rules, named, as_of, view)
     ready = compiled(plan)
-    findings = tuple([find(indication, facts) for indication in ready.indications])
+    findings = tuple([finding_of(indication, facts) for indication in ready.indications])
     seen = situation(plan, facts, [finding.marks for finding in findings])
     primary, others = converse(rules, seen)
     kind = _kind(plan, facts.get(plan.condition.kinds_ask or ""))
@@ -178,7 +178,7 @@ def possible_kinds(assessment: "Assessment") -> tuple[Condition, ...]:
     return _possible(assessment.plan, assessment.kind) if assessment.plan and assessment.kind else ()
 
 
-def converse(rules: RuleBase, seen: Situation) -> Said:
+def converse(rules: RuleBase, seen: Situation) -> Talks:
     """The primary conversation and those beside it, by the first row of the decision table that holds.
 
     Raises NoRow when no row does; `trialhelper check` proves that one always does, and only one.
@@ -191,14 +191,14 @@ def _table(rules: RuleBase) -> "_Table":
     return _Table(rules)
 
 
-class _Table(dict[Situation, Said]):
+class _Table(dict[Situation, Talks]):
     """The decision table, each situation looked up once."""
 
     def __init__(self, rules: RuleBase) -> None:
         super().__init__()
         self._rows = rules.table.rows
 
-    def __missing__(self, seen: Situation) -> Said:
+    def __missing__(self, seen: Situation) -> Talks:
         for row in self._rows:
             if row_holds(row, seen):
                 self[seen] = (row.then, row.beside)

@@ -18,7 +18,7 @@ __all__ = [
     "Fit",
     "Judged",
     "Mark",
-    "Product",
+    "ProductState",
     "Verdict",
     "fit_of",
     "judge",
@@ -30,7 +30,7 @@ __all__ = [
 
 Facts = Mapping[str, str | float | None]
 Fit = Literal["lines_up", "cannot_tell", "differs"]
-Product = Literal["lines_up", "open", "confirm", "differs_for_now", "differs"]
+ProductState = Literal["lines_up", "open", "confirm", "differs_for_now", "differs"]
 
 
 class Mark(IntFlag):
@@ -47,7 +47,7 @@ class Mark(IntFlag):
     OTHER_KIND = 16
 
 
-PRODUCTS: Final[tuple[Product | None, ...]] = ("lines_up", "open", "confirm", "differs_for_now", "differs", None)
+PRODUCTS: Final[tuple[ProductState | None, ...]] = ("lines_up", "open", "confirm", "differs_for_now", "differs", None)
 """By the rank of an indication's marks what the decision table sees of it; None when it is for another kind."""
 _FITS: Final[tuple[Fit, ...]] = ("lines_up", "cannot_tell", "cannot_tell", "differs", "differs", "differs")
 
@@ -176,6 +176,6 @@ def fit_of(marks: int) -> Fit:
     return _FITS[marks.bit_length()]
 
 
-def product_of(marks: int) -> Product | None:
+def product_of(marks: int) -> ProductState | None:
     """What the decision table sees of an available indication; None when it is for another kind of the condition."""
     return PRODUCTS[marks.bit_length()]

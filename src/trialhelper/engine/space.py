@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trialhelper.cache import cached
-from trialhelper.engine.assess import Said, Situation, converse, situation, situation_of, talks_of_trials
+from trialhelper.engine.assess import Situation, Talks, converse, situation, situation_of, talks_of_trials
 from trialhelper.engine.compiled import marks_under, outcomes_of
 from trialhelper.engine.diagrams import OPEN_YET, Diagrams, Fact
 from trialhelper.engine.evaluate import Mark, fit_of, rank_of, truth
@@ -200,7 +200,7 @@ def _seen(space: Space) -> int:
 def said(space: Space, rules: RuleBase) -> int:
     """The conversations, by the decision table of a rule base."""
 
-    def say(seen: Situation) -> Said:
+    def say(seen: Situation) -> Talks:
         return converse(rules, seen)
 
     return space.diagrams.joined(say, _seen(space))
@@ -210,7 +210,7 @@ def said(space: Space, rules: RuleBase) -> int:
 def conversations(space: Space, rules: RuleBase) -> int:
     """The primary conversation."""
 
-    def first(said: Said) -> str:
+    def first(said: Talks) -> str:
         return said[0]
 
     return space.diagrams.joined(first, said(space, rules))
@@ -220,7 +220,7 @@ def _shown(fit: str, holds: bool) -> bool:
     return holds and fit != "differs"
 
 
-def _raised(said: Said, holds: bool) -> bool:
+def _raised(said: Talks, holds: bool) -> bool:
     return holds and talks_of_trials(*said)
 
 

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 from trialhelper.cache import cached
 from trialhelper.engine.dates import speaks_from, therapies_of
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import RANK, Claim, Document
+from trialhelper.rulebase.entries import AUTHORITY, Claim, Document
 from trialhelper.rulebase.standing import WhyHeld, in_force, known_from, standing_of, starts, status_on
 
 __all__ = ["ASPECTS", "Weighed", "aspect_of", "compared", "weigh", "weighed_for"]
@@ -74,7 +74,7 @@ def _known(rules: RuleBase, ref: str) -> date:
 
 
 def _strength(rules: RuleBase, ref: str) -> tuple[int, date]:
-    return RANK[rules.claims[ref][0].kind], _known(rules, ref)
+    return AUTHORITY[rules.claims[ref][0].kind], _known(rules, ref)
 
 
 def _strongest(rules: RuleBase, refs: list[str]) -> str:

@@ -25,9 +25,9 @@ from pydantic import StrictStr as Str
 __all__ = [
     "OPERATORS",
     "All",
+    "AnyCriterion",
     "Any_",
     "ClaimRefs",
-    "Criterion",
     "Effect",
     "Id",
     "Leaf",
@@ -36,6 +36,7 @@ __all__ = [
     "Plain",
     "Ref",
     "Scalar",
+    "Test",
     "leaves",
 ]
 
@@ -112,19 +113,19 @@ class Leaf(Model):
 class All(Model):
     """Every one of its criteria must hold."""
 
-    all: tuple["Criterion", ...] = Field(min_length=1)
+    all: tuple["AnyCriterion", ...] = Field(min_length=1)
 
 
 class Any_(Model):
     """At least one of its criteria must hold."""
 
-    any: tuple["Criterion", ...] = Field(min_length=1)
+    any: tuple["AnyCriterion", ...] = Field(min_length=1)
 
 
 class Not(Model):
     """Its criterion must not hold."""
 
-    not_: "Criterion" = Field(alias="not")
+    not_: "AnyCriterion" = Field(alias="not")
 
 
 def _shape(value: Any) -> str:
@@ -137,16 +138,20 @@ def _shape(value: Any) -> str:
     return "leaf"
 
 
-Criterion = Annotated[
+AnyCriterion = Annotated[
     Annotated[Leaf, Tag("leaf")] | Annotated[All, Tag("all")] | Annotated[Any_, Tag("any")] | Annotated[Not, Tag("not")],
     Discriminator(_shape),
 ]
+"""A criterion of any shape, as it is read from a file."""
+
+Test = Leaf | All | Any_ | Not
+"""The same, once it is read."""
 
 for _group in (All, Any_, Not):
     _group.model_rebuild()
 
 
-def leaves(criterion: Leaf | All | Any_ | Not) -> Iterator[Leaf]:
+def leaves(criterion: Test) -> Iterator[Leaf]:
     """Every leaf below a criterion, in the order in which it is written."""
     match criterion:
         case All(all=parts) | Any_(any=parts):

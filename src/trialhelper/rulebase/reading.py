@@ -27,7 +27,7 @@ from trialhelper.rulebase.files import (
     Translations,
     VisitQuestionsFile,
 )
-from trialhelper.rulebase.linking import link
+from trialhelper.rulebase.linking import link_entries
 from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, problem
 from trialhelper.rulebase.translating import CATALOGUES, read_catalogue
 from trialhelper.rulebase.yaml12 import Source, read_yaml
@@ -106,7 +106,7 @@ def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) 
         entry = _entry(kind_of(name), source, problems) if source.data is not None else None
         if entry is not None:
             read[name] = (source, entry)
-    problems += link(read, names)
+    problems += link_entries(read, names)
     if problems:
         raise RuleBaseError(problems)
     return assemble([*(entry for _, entry in read.values()), *translated], _digest(texts))

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from trialhelper.cache import cached
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
-from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Status, Therapy
+from trialhelper.rulebase.entries import AUTHORITY, Claim, Document, Indication, IndicationVersion, Status, Therapy
 
 __all__ = [
     "Deciding",
@@ -115,9 +115,9 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
         if nearness is None:
             continue
         if claim.says in _APPROVAL:
-            approval.append((RANK[document.kind], known.latest, ref, claim))
+            approval.append((AUTHORITY[document.kind], known.latest, ref, claim))
         elif claim.says == "in_trials" and ref not in contradicted and not (nearness == _GROUP and products):
-            studied.append((nearness, RANK[document.kind], known.latest, ref))
+            studied.append((nearness, AUTHORITY[document.kind], known.latest, ref))
     studied.sort(key=lambda entry: (-entry[0], entry[1], entry[2]), reverse=True)
     approval.sort(key=lambda entry: entry[:2], reverse=True)
 
@@ -148,7 +148,7 @@ def _because(
     where nothing holds, against the newest approval of anything."""
 
     def rank(ref: str) -> int:
-        return RANK[rules.claims[ref][0].kind]
+        return AUTHORITY[rules.claims[ref][0].kind]
 
     yield from (Deciding(ref, "holds", "carries") for ref in carrying)
     yield from (Deciding(ref, "holds", "studied") for ref in studies if ref not in carrying)
@@ -186,7 +186,7 @@ def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
         if claim.contradicts and _is_known(document, claim, as_of):
             older_document, older = rules.claims[claim.contradicts]
             newer = known_from(document, claim).latest >= known_from(older_document, older).latest
-            if newer and RANK[document.kind] >= RANK[older_document.kind]:
+            if newer and AUTHORITY[document.kind] >= AUTHORITY[older_document.kind]:
                 lost.add(claim.contradicts)
     return frozenset(lost)
 

@@ -22,10 +22,17 @@ from trialhelper.rulebase.problems import RuleBaseError
 from trialhelper.rulebase.reading import read_texts
 
 __all__ = [
-    "MOST_BYTES", "MOST_FILES", "MOST_IN_FILE", "MOST_PARTS", "MOST_UNPACKED", "EarlierProblem", "parts_in", "rules_in_zip",
+    "MOST_FILES",
+    "MOST_IN_FILE",
+    "MOST_PARTS",
+    "MOST_UNPACKED",
+    "MOST_ZIP_BYTES",
+    "EarlierProblem",
+    "parts_in",
+    "rules_in_zip",
 ]  # fmt: skip
 
-MOST_BYTES: Final = 1024 * 1024
+MOST_ZIP_BYTES: Final = 1024 * 1024
 """What the server takes at most (`server.maxUploadSize`); a field of the form cannot raise it."""
 MOST_FILES: Final = 5000
 MOST_UNPACKED: Final = 4 * 1024 * 1024
@@ -54,8 +61,8 @@ class EarlierProblem(Exception):
 
 def rules_in_zip(content: bytes) -> RuleBase:
     """The rule base that a ZIP file of a rules folder holds. Raises EarlierProblem."""
-    if len(content) > MOST_BYTES:
-        raise EarlierProblem("too_large", most=MOST_BYTES // 2**20)
+    if len(content) > MOST_ZIP_BYTES:
+        raise EarlierProblem("too_large", most=MOST_ZIP_BYTES // 2**20)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             texts = dict(_texts(archive, list(_members(archive))))

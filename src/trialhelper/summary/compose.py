@@ -17,9 +17,9 @@ from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import Sources
 from trialhelper.words import Text, Words
 
-__all__ = ["MOST_CLAIMS", "MOST_PRODUCTS", "Composer"]
+__all__ = ["MOST_CLAIMS", "MOST_TOLD_IN_FULL", "Composer"]
 
-MOST_PRODUCTS = 4
+MOST_TOLD_IN_FULL = 4
 """How many products are told in full while it is not known which kind of the condition it is."""
 MOST_CLAIMS = 2
 """How many claims a sentence cites. The rules name the best first; the audit names all of them."""
@@ -61,7 +61,7 @@ class Composer:
     def kind_decides(self) -> bool:
         """Whether the kind is not known and so many products are for one kind or another that it has to come first."""
         products = {finding.plan.therapy.id for finding in self.assessment.findings if finding.plan.available}
-        return len(self.possible) > 1 and len(products) > MOST_PRODUCTS
+        return len(self.possible) > 1 and len(products) > MOST_TOLD_IN_FULL
 
     def say(self, id: str, /, claims: tuple[str, ...] = (), **values: object) -> Sentence:
         """A sentence of the interface catalogue, with claims where it states what a document says."""

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from trialhelper.summary.drawings import svg_of
-from trialhelper.summary.model import Section, Source, Summary, sentences_of
+from trialhelper.summary.model import ListedSource, Section, Summary, sentences_of
 
 __all__ = ["render_fragment", "render_html"]
 
@@ -31,7 +31,7 @@ def render_html(summary: Summary) -> str:
 
 def render_fragment(
     sections: tuple[Section, ...],
-    sources: tuple[Source, ...] = (),
+    sources: tuple[ListedSource, ...] = (),
     heading_level: int = 2,
     *,
     titled: bool = True,

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from trialhelper.summary.model import Summary
 
-__all__ = ["FORMAT", "FORMAT_VERSION", "summary_as_dict"]
+__all__ = ["FORMAT", "SUMMARY_VERSION", "summary_as_dict"]
 
 FORMAT: Final = "trialhelper-summary"
-FORMAT_VERSION: Final = 2
+SUMMARY_VERSION: Final = 2
 
 _NOT_READ: Final = frozenset({"of"})
 """Fields that lead back to the plan of the visit; a summary is handed over without them."""
@@ -26,7 +26,7 @@ _READ: Final = (
 
 def summary_as_dict(summary: Summary) -> dict[str, Any]:
     """The whole summary, ready for `json.dumps`. Tuples have become lists. Raises nothing."""
-    return {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(summary)}
+    return {"format": FORMAT, "format_version": SUMMARY_VERSION, **_plain(summary)}
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from trialhelper.engine.plan import Criterion, IndicationPlan
 
-__all__ = ["Block", "Figure", "Pair", "Row", "Section", "Sentence", "Sheet", "Source", "Summary", "Tone", "sentences_of"]
+__all__ = ["Block", "Figure", "ListedSource", "Pair", "Row", "Section", "Sentence", "Sheet", "Summary", "Tone", "sentences_of"]
 
 Tone = Literal["plain", "good", "differs", "open", "team", "info", "warning", "stale"]
 Layout = Literal["paragraphs", "bullets", "numbered", "pairs", "notice", "lines", "table", "figure"]
@@ -83,7 +83,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ListedSource:
     """One document in the list of sources, with the dates that tell how old it is."""
 
     number: int
@@ -119,7 +119,7 @@ class Summary:
     front: tuple[Section, ...]
     rest: tuple[Section, ...]
     sources_title: str
-    sources: tuple[Source, ...]
+    sources: tuple[ListedSource, ...]
     labels: dict[str, str] = field(default_factory=dict)
     """Small words that a rendering needs ("page", "of", the name line), in the summary's language."""
     sheet: Sheet | None = None

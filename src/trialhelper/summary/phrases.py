@@ -9,7 +9,7 @@ from typing import Any
 from trialhelper.ages import months_as_words, read_age
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answer
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
+from trialhelper.rulebase.criterion import All, Any_, Leaf, Not, Test
 from trialhelper.rulebase.entries import Condition, Question
 from trialhelper.words import Words
 
@@ -82,7 +82,7 @@ class Phrases:
         number, unit = months_as_words(months)
         return self._words(f"age.{unit}", n=int(number) if float(number).is_integer() else number)
 
-    def criterion(self, criterion: Leaf | All | Any_ | Not) -> str:
+    def criterion(self, criterion: Test) -> str:
         """A criterion as the fact that it asks for."""
         match criterion:
             case All(all=parts):

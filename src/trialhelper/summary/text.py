@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import TextWrapper
 
-from trialhelper.summary.model import Block, Pair, Section, Sentence, Source, Summary
+from trialhelper.summary.model import Block, ListedSource, Pair, Section, Sentence, Summary
 
 __all__ = ["WIDTH", "render_text"]
 
@@ -104,7 +104,7 @@ def _pair(pair: Pair) -> Iterator[str]:
     yield from _wrapped(f"{_said(pair.label)}: {_said(pair.value)}", "- ")
 
 
-def _source(source: Source, summary: Summary) -> Iterator[str]:
+def _source(source: ListedSource, summary: Summary) -> Iterator[str]:
     number = f"[{source.number}] "
     inside = " " * len(number)
     yield from _wrapped(source.title, number)

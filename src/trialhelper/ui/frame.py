@@ -9,12 +9,12 @@ from zlib import crc32
 import streamlit as st
 
 from trialhelper.answers import save_answers
-from trialhelper.interview import problem
+from trialhelper.interview import what_is_wrong
 from trialhelper.rulebase.entries import DemoCase
 from trialhelper.summary.asking import urgent
 from trialhelper.summary.content import labels_in
 from trialhelper.summary.html import render_fragment
-from trialhelper.summary.model import Source
+from trialhelper.summary.model import ListedSource
 from trialhelper.summary.phrases import Phrases
 from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import RESULT, START, Visit
@@ -92,7 +92,7 @@ def _faults(visit: Visit, faults: dict[str, str]) -> None:
     page, named = visit.page, {}
     if page:
         named = {keys.field(one.id): one.id for one in page.fields}
-    says = {field: problem(page, named.get(field, ""), code, words) for field, code in faults.items()}
+    says = {field: what_is_wrong(page, named.get(field, ""), code, words) for field, code in faults.items()}
     items = "".join(f'<li><a href="#" data-field="{escape(field)}">{escape(said)}</a></li>' for field, said in says.items())
     st.html(
         f'<div class="th-error-summary" role="alert" data-attempt="{st.session_state.get(keys.ATTEMPT, 0)}">'
@@ -139,7 +139,7 @@ def notice(tone: str, word: str, *texts: str) -> None:
     st.html(f'<div class="th-notice th-{escape(tone)}">{said}</div>')
 
 
-def sources(words: Words, listed: tuple[Source, ...]) -> None:
+def sources(words: Words, listed: tuple[ListedSource, ...]) -> None:
     """What a page cites, closed until it is wanted."""
     with st.expander(words("sources.title")):
         st.html(render_fragment((), listed, labels=labels_in(words)))

@@ -12,10 +12,10 @@ from typing import Final, Literal
 
 from trialhelper.whatif.stretches import Stretch
 
-__all__ = ["Bar", "Mark", "Part", "Pattern", "at", "chart", "edges"]
+__all__ = ["Bar", "Part", "Pattern", "StretchMark", "at", "chart", "edges"]
 
 Pattern = Literal["plain", "full", "lines", "dots", "gap"]
-Mark = tuple[float, str]
+StretchMark = tuple[float, str]
 """A place from 0 to 1, and the word that stands there."""
 
 _WIDTH: Final = 440.0
@@ -69,7 +69,7 @@ def at(number: float, least: float, most: float) -> float:
     return (1 - _UNKNOWN) * math.sqrt((min(number, most) - least) / (most - least))
 
 
-def chart(bars: tuple[Bar, ...], cuts: tuple[float, ...], marks: tuple[Mark, ...], here: Mark) -> str:
+def chart(bars: tuple[Bar, ...], cuts: tuple[float, ...], marks: tuple[StretchMark, ...], here: StretchMark) -> str:
     """The bars one below the other, with `marks` below them and a line at the present answer; `cuts` are those of `edges`."""
     ends = [_LEFT + (_RIGHT - _LEFT) * cut for cut in cuts]
     line = _LEFT + (_RIGHT - _LEFT) * here[0]
@@ -111,7 +111,7 @@ def _part(left: float, right: float, top: float, part: Part, line: float) -> str
     return box
 
 
-def _marks(marks: tuple[Mark, ...], top: float) -> tuple[str, float]:
+def _marks(marks: tuple[StretchMark, ...], top: float) -> tuple[str, float]:
     """The words under the bars, on as many lines as it takes for none to stand over another; and where they end."""
     lines: list[float] = []
     drawn = []

@@ -34,10 +34,10 @@ from trialhelper.why.trace import (
     Raised,
     Reaches,
     Reasons,
-    Row,
     Seen,
     Settles,
     Spoken,
+    TableRow,
     Told,
 )
 from trialhelper.words import Words
@@ -246,8 +246,8 @@ class _Maker:
             self._branch(verdict(plan.trial_reason, self._facts), "R") if plan else None,
         )
 
-    def _row(self, number: int, row: ConversationRow) -> Row:
-        return Row(
+    def _row(self, number: int, row: ConversationRow) -> TableRow:
+        return TableRow(
             number,
             row.condition or (),
             row.product or (),

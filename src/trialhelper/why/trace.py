@@ -24,10 +24,10 @@ __all__ = [
     "Raised",
     "Reaches",
     "Reasons",
-    "Row",
     "Seen",
     "Settles",
     "Spoken",
+    "TableRow",
     "Told",
     "leaves_of",
 ]
@@ -149,7 +149,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of the decision table. An empty cell takes anything."""
 
     number: int
@@ -202,7 +202,7 @@ class Reasons:
     team_settles: tuple[tuple[str, str], ...]
     """Pairs of a brand and what only the care team can check for it."""
     seen: Seen
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     products: tuple[Product, ...]
     """Those that decide first; then others in play, those that are gone, and those for another kind."""
     summary: Summary

@@ -30,12 +30,12 @@ _PDF: Final = "application/pdf"
 
 def draw(visit: Visit) -> None:
     """The downloads of the present result, if there is one, and those of all invented people."""
-    shell.begin(visit, "clinic-take")
+    shell.begin_page(visit, "clinic-take")
     assessment = shell.looked_at(visit)
     if assessment:
         _result(visit, assessment)
     _cases(visit)
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 def _result(visit: Visit, assessment: Assessment) -> None:

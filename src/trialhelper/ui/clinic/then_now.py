@@ -41,7 +41,7 @@ def draw(visit: Visit) -> None:
     words = visit.words
     fault = st.session_state.get(keys.THEN_FAULT)
     st.session_state[keys.FAULTS] = {_TYPED: f"then.{fault}"} if fault else {}
-    shell.begin(visit, "clinic-then")
+    shell.begin_page(visit, "clinic-then")
     st.session_state[keys.FAULTS] = {}  # it belongs to this page and must not follow to the form
     frame.paragraphs(words("clinic.then.lead"))
     condition, day = _condition(visit), _day(visit, first)
@@ -61,7 +61,7 @@ def draw(visit: Visit) -> None:
     if visit.rules.about.compared:
         _compared(visit, to, day)
     frame.sources(words, to.sources.listed())
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 # ---- the condition ----
@@ -228,7 +228,7 @@ def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
 
 def _documents(visit: Visit, to: Composer, condition: str, day: date) -> None:
     words = visit.words
-    section = then_told.documents(to, condition, day)
+    section = then_told.documents_then(to, condition, day)
     frame.part(section.title.text, words("clinic.then.rule"))
     if section.blocks:
         _table(visit, section, titled=False)
@@ -240,12 +240,12 @@ def _compared(visit: Visit, to: Composer, day: date) -> None:
     words = visit.words
     frame.part(
         words("clinic.then.compared", n=len(visit.rules.about.compared)),
-        then_told.counted(to, day).text,
+        then_told.how_many_hold(to, day).text,
         words("clinic.then.holds_means"),
     )
     if section := then_told.overruled(to, day):
         st.html(render_fragment((section,), heading_level=3))
     for aspect in ASPECTS:
-        section = then_told.side_by_side(to, day, aspect)
+        section = then_told.documents_compared(to, day, aspect)
         with st.expander(section.title.text, expanded=aspect in _OPENED):
             _table(visit, section, titled=False, wide="th-many")

@@ -13,12 +13,12 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from trialhelper.check import CHECKS, Finding, Report, Severity, run
+from trialhelper.check import CHECKS, Remark, Report, Severity, run_checks
 from trialhelper.check.due import SOON, due_dates
 from trialhelper.diff import CannotCompare, compare
-from trialhelper.diff.wording import Row, ending, heading, rows_of
+from trialhelper.diff.wording import DiffRow, diff_heading, ending, rows_of
 from trialhelper.engine import NoRow
-from trialhelper.rulebase.zipped import MOST_BYTES, EarlierProblem, rules_in_zip
+from trialhelper.rulebase.zipped import MOST_ZIP_BYTES, EarlierProblem, rules_in_zip
 from trialhelper.summary.sources import dated_words
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
@@ -38,7 +38,7 @@ class _Compared:
 
     fault: str = ""
     head: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DiffRow, ...] = ()
     foot: tuple[str, ...] = ()
 
 
@@ -97,7 +97,7 @@ def _run(visit: Visit, place: DeltaGenerator) -> Report:
         said = visit.words("clinic.check.progress", done=len(done), n=len(CHECKS))
         place.html(f'<p role="status">{escape(said)}</p>')
 
-    return run(visit.rules, visit.today, CHECKS, tell)
+    return run_checks(visit.rules, visit.today, CHECKS, tell)
 
 
 def _report(visit: Visit, day: date, report: Report) -> None:
@@ -116,7 +116,7 @@ def _report(visit: Visit, day: date, report: Report) -> None:
                 st.html(_findings(findings))
 
 
-def _findings(findings: tuple[Finding, ...]) -> str:
+def _findings(findings: tuple[Remark, ...]) -> str:
     """What the checks say is in English: it is for people who write rules."""
     items = []
     for one in findings:
@@ -133,7 +133,7 @@ def _earlier(visit: Visit) -> None:
     words = visit.words
     frame.part(words("clinic.earlier.title"), words("clinic.earlier.what", day=words.date(visit.as_of)))
     with st.form("earlier-form", clear_on_submit=True, border=False):
-        label = words("clinic.earlier.file", most=MOST_BYTES // 2**20)
+        label = words("clinic.earlier.file", most=MOST_ZIP_BYTES // 2**20)
         given = st.file_uploader(label, type=["zip"], key="earlier-file")
         pressed = st.form_submit_button(words("clinic.earlier.compare"))
     if pressed:
@@ -158,7 +158,7 @@ def _compared(visit: Visit, content: bytes) -> _Compared:
         return _Compared(words("clinic.earlier.fault.cannot", says=str(fault)))
     except NoRow:
         return _Compared(words("clinic.earlier.fault.no_row"))
-    return _Compared("", heading(comparison, english), rows_of(comparison, english), ending(comparison, english))
+    return _Compared("", diff_heading(comparison, english), rows_of(comparison, english), ending(comparison, english))
 
 
 def _difference(visit: Visit, compared: _Compared) -> None:

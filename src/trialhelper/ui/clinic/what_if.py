@@ -24,7 +24,7 @@ __all__ = ["draw"]
 
 def draw(visit: Visit) -> None:
     """The page, for the invented person or the answers of this visit."""
-    shell.begin(visit, "clinic-what-if")
+    shell.begin_page(visit, "clinic-what-if")
     assessment = shell.looked_at(visit)
     if assessment is not None:
         words = visit.words
@@ -38,7 +38,7 @@ def draw(visit: Visit) -> None:
             _grid(assessment, asked, telling)
         else:
             frame.notice("info", words("notice.info"), words("clinic.whatif.no_condition"))
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 def _one_change(assessment: Assessment, asked: tuple[Question, ...], telling: Telling) -> None:

@@ -11,8 +11,8 @@ from trialhelper.engine import Assessment
 from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.space import Fact
 from trialhelper.rulebase.entries import Question
-from trialhelper.whatif.changes import Moved, Way
-from trialhelper.whatif.charts import Bar, Mark, Part, Pattern, at, chart, edges
+from trialhelper.whatif.changes import Moved, Reached
+from trialhelper.whatif.charts import Bar, Part, Pattern, StretchMark, at, chart, edges
 from trialhelper.whatif.sweep import OLDEST, Grid, Sweep
 from trialhelper.whatif.telling import Telling
 
@@ -74,7 +74,9 @@ def points(what: Moved, telling: Telling) -> str:
     return drawn
 
 
-def fewest(assessment: Assessment, ways: tuple[Way, ...], kept: tuple[str, tuple[Way, ...]] | None, telling: Telling) -> str:
+def fewest(
+    assessment: Assessment, ways: tuple[Reached, ...], kept: tuple[str, tuple[Reached, ...]] | None, telling: Telling
+) -> str:
     """For each other conversation the changes that lead there; with `kept` also those that leave the answer to a question."""
     words = telling.words
     heads = (words("clinic.whatif.conversation"), words("clinic.whatif.different"))
@@ -88,7 +90,7 @@ def fewest(assessment: Assessment, ways: tuple[Way, ...], kept: tuple[str, tuple
     return _table(heads, rows)
 
 
-def _changes(assessment: Assessment, way: Way, telling: Telling) -> str:
+def _changes(assessment: Assessment, way: Reached, telling: Telling) -> str:
     if way.changes is None:
         return _paragraph(telling.words("clinic.whatif.unreached"))
     items = ""
@@ -171,9 +173,9 @@ def _most(swept: Sweep, told: Fact) -> float:
     return float(swept.question.most) if swept.question.most else max(last * 1.3 + 1, told if isinstance(told, float) else 0.0)
 
 
-def _marks(swept: Sweep, cuts: tuple[float, ...], middle: list[float], most: float, telling: Telling) -> list[Mark]:
+def _marks(swept: Sweep, cuts: tuple[float, ...], middle: list[float], most: float, telling: Telling) -> list[StretchMark]:
     """The words under a chart: the ends of stretches of numbers, the numbers of options in the table, and "not known"."""
-    found: list[Mark] = []
+    found: list[StretchMark] = []
     for place, band in enumerate(swept.bands):
         if math.isfinite(band.stretch.least):
             found.append((cuts[place], telling.edge(swept.question, band.stretch.least)))

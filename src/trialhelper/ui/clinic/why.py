@@ -26,7 +26,7 @@ _HAND = ("leaf", "groups", "met", "change", "open", "fit", "product", "row")
 
 def draw(visit: Visit) -> None:
     """The page, for the invented person or the answers of this visit."""
-    shell.begin(visit, "clinic-why")
+    shell.begin_page(visit, "clinic-why")
     assessment = shell.looked_at(visit)
     if assessment is not None:
         words = visit.words
@@ -40,7 +40,7 @@ def draw(visit: Visit) -> None:
         frame.part(words("clinic.why.title.hand"), bulleted=tuple(words(f"clinic.why.hand.{name}") for name in _HAND))
         with st.expander(words("clinic.why.title.sources")):
             st.html(render_fragment((), found.summary.sources, labels=found.summary.labels))
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 def _result(found: Reasons, words: Words) -> None:
@@ -135,7 +135,7 @@ def _product(product: Product, words: Words) -> None:
     if product.lines:
         st.html(why_tables.criteria(product, words))
     left = _noted(words("clinic.why.team"), product.team, words) + _noted(words("clinic.why.not_asked"), product.not_asked, words)
-    points = why_tables.raised(product, words)
+    points = why_tables.raised_table(product, words)
     if left or points:
         st.html(left + points)
 

@@ -11,7 +11,7 @@ from trialhelper.kleene import FALSE, NAMES, TRUE
 from trialhelper.why.trace import Branch, Cited, Line, Product, Reasons, Told
 from trialhelper.words import Words
 
-__all__ = ["cited", "criteria", "raised", "rows", "seen", "told"]
+__all__ = ["cited", "criteria", "raised_table", "rows", "seen", "told"]
 
 _SIGNS = {TRUE: "✓", FALSE: "✕"}
 
@@ -167,7 +167,7 @@ def _branch(branch: Branch, side: str, words: Words) -> tuple[str, list[str]]:
     return head, [answer, "".join(f"<p>{text}</p>" for text in so), "", "", cited(branch.cited, words)]
 
 
-def raised(product: Product, words: Words) -> str:
+def raised_table(product: Product, words: Words) -> str:
     """The points to discuss, with when each is raised and whether it was; those that always are by name only."""
     found, always = [], []
     for one in product.raised:
