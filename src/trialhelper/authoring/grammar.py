@@ -82,7 +82,8 @@ _SINGULAR: Final = {"documents": "document", "conditions": "condition", "therapi
 
 def _kinds() -> Iterator[FileKind]:
     for folder, model in FOLDERS.items():
-        yield FileKind(_SINGULAR.get(folder, folder), f"{folder}/*.yaml", model)
+        below = "**/" if folder == "documents" else ""  # in folders by kind of document
+        yield FileKind(_SINGULAR.get(folder, folder), f"{folder}/{below}*.yaml", model)
     for file, model in (SINGLE_FILES | OPTIONAL_FILES).items():
         yield FileKind(file.removesuffix(".yaml"), file, model)
 
