@@ -34,9 +34,13 @@ class Laid(NamedTuple):
     high: float
     words: tuple[Word, ...]
 
+    @property
+    def text(self) -> str:
+        return " ".join(word.said for word in self.words)
+
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The words of some texts that are not drawn, or not as often; signs are no part of a word, as a line may end there."""
-        drawn = Counter(_parts(" ".join(word.said for word in self.words)))
+        drawn = Counter(_parts(self.text))
         return list((Counter(_parts(" ".join(texts))) - drawn).elements())
 
     def outside(self) -> list[Word]:
@@ -56,18 +60,18 @@ def _parts(text: str) -> list[str]:
     return _LETTERS.findall(text)
 
 
-def laid(draw: Callable[[], str]) -> Laid:
-    """Draw, and set the same content once more as PDF to read it."""
+def laid(draw: Callable[[], str], page: int = 1) -> Laid:
+    """Draw, and set the same content once more as PDF to read it; `page` is where the drawing stands among several."""
     real, kept = typeset.typeset, []
 
-    def twice(body: bytes, content: dict[str, object], format: str) -> bytes:
-        kept.append(real(body, content, "pdf"))
+    def twice(body: bytes, content: dict[str, object], format: str) -> list[bytes]:
+        kept.extend(real(body, content, "pdf"))
         return real(body, content, "svg")
 
     with patch.object(typeset, "typeset", twice):
         svg = draw()
     (pdf,) = kept
-    read = run_poppler(pdf, "pdftotext", "-bbox", "-", "-").decode()
+    read = run_poppler(pdf, "pdftotext", "-f", str(page), "-l", str(page), "-bbox", "-", "-").decode()
     ((wide, high),) = _PAGE.findall(read)
     words = tuple(
         Word(*map(float, found[:4]), unescape(found[4]).replace("\N{ZERO WIDTH SPACE}", "")) for found in _WORD.findall(read)

@@ -1,7 +1,8 @@
 """The floors of the house: imports go one way, one package draws, nobody opens a socket, every module says what it is for.
 
 (kleene, words, ages, cache, typeset) < rulebase < answers < engine < (check, summary) < (interview, diff, card, authoring, why,
-whatif, overtime, export) < clock < (ui, commands, cli, terminal) < app.py. Every module has a floor; one that is not named here fails.
+whatif, overtime, export) < clock < (ui, commands, cli, terminal) < app.py. Every module has a floor; one that is not named here
+fails.
 """
 
 import ast

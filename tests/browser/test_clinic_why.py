@@ -12,7 +12,7 @@ from tests.bases import shipped_rules
 from tests.browser.visitor import Visitor
 from trialhelper.answers import answers_of
 from trialhelper.engine import assess
-from trialhelper.why.drawing import picture, svg
+from trialhelper.why.drawing import picture, svgs
 from trialhelper.why.reasons import reasons
 from trialhelper.words import words_in
 
@@ -89,6 +89,6 @@ def test_the_words_of_every_picture_stay_inside_their_boxes(language: str, deskt
     words = words_in(language, RULES.translations)
     for case in RULES.demo_cases.values():
         drawn = picture(reasons(assess(RULES, answers_of(case, RULES), case.as_of.latest), words), words)
-        for across in (True, False):
-            desktop.set_content(f'<div style="width: 1100px">{svg(drawn, language, across=across)}</div>')
+        for svg in svgs(drawn, language):
+            desktop.set_content(f'<div style="width: 1100px">{svg}</div>')
             assert desktop.locator("svg").evaluate(SPILLS) == [], case.id

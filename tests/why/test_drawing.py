@@ -10,7 +10,7 @@ from tests.bases import shipped_rules
 from tests.drawings import laid
 from trialhelper.answers import answers_of
 from trialhelper.engine import assess
-from trialhelper.why.drawing import MOST_ANSWERS, MOST_PRODUCTS, Card, Picture, Said, picture, svg
+from trialhelper.why.drawing import MOST_ANSWERS, MOST_PRODUCTS, Card, Picture, Said, picture, svgs
 from trialhelper.why.reasons import reasons
 from trialhelper.why.trace import leaves_of
 from trialhelper.words import Words, words_in
@@ -80,12 +80,12 @@ def words_on(card):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("across", [True, False], ids=["across", "down"])
+@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
 @pytest.mark.parametrize("case", CASES[::3])
-def test_every_word_is_drawn_whole_inside_the_page_and_on_no_other(case, across, language):
+def test_every_word_is_drawn_whole_inside_the_page_and_on_no_other(case, down, language):
     words = words_in(language, RULES.translations)
     _, drawn = drawn_of(case, words)
-    seen = laid(lambda: svg(drawn, language, across=across))
+    seen = laid(lambda: svgs(drawn, language)[down], page=1 + down)
     groups = [drawn.told, *drawn.products, drawn.seen, drawn.end]
     heads = [head for head in drawn.heads if head != drawn.heads[1] or drawn.products]
     more = [drawn.products_more or ""] if drawn.products else []
@@ -94,24 +94,24 @@ def test_every_word_is_drawn_whole_inside_the_page_and_on_no_other(case, across,
     assert seen.on_each_other() == []
 
 
-@pytest.mark.parametrize("across", [True, False], ids=["across", "down"])
-def test_a_word_that_is_wider_than_its_box_is_broken_and_the_box_grows(across):
+@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
+def test_a_word_that_is_wider_than_its_box_is_broken_and_the_box_grows(down):
     long = "pneumonoultramicroscopicsilicovolcanoconiosis" * 2
     told = Card("", (Said(long, "and/or" * 20, thick=True),), long, thick=True)
     product = Card(long, (Said(f"Met: {long}", sign=1),), None)
     drawn = Picture(("Told", "Labels", "Talk"), told, (product,), None, Card("Together"), Card(long), "")
-    seen = laid(lambda: svg(drawn, "en", across=across))
+    seen = laid(lambda: svgs(drawn, "en")[down], page=1 + down)
     letters = Counter("".join(word.said for word in seen.words))
     assert Counter(long * 4 + "and/or" * 20) - letters == Counter()
     assert seen.outside() == []
     assert seen.on_each_other() == []
 
 
-@pytest.mark.parametrize("across", [True, False], ids=["across", "down"])
+@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
 @pytest.mark.parametrize("case", CASES[::3])
-def test_the_drawing_needs_no_font_asks_nothing_of_outside_and_is_black_on_white(case, across):
+def test_the_drawing_needs_no_font_asks_nothing_of_outside_and_is_black_on_white(case, down):
     _, drawn = drawn_of(case)
-    text = svg(drawn, "en", across=across)
+    text = svgs(drawn, "en")[down]
     root = ElementTree.fromstring(text)
     assert not list(root.iter("{http://www.w3.org/2000/svg}text"))
     assert set(re.findall(r'href="(.)', text)) == {"#"}
@@ -122,6 +122,6 @@ def test_the_drawing_needs_no_font_asks_nothing_of_outside_and_is_black_on_white
 def test_each_truth_value_has_a_shape_of_its_own():
     def shape(value):
         product = Card("d", (Said("word", sign=value),))
-        return svg(Picture(("a", "b", "c"), Card(""), (product,), None, Card("e"), Card("f"), ""), "en", across=True)
+        return svgs(Picture(("a", "b", "c"), Card(""), (product,), None, Card("e"), Card("f"), ""), "en")
 
     assert len({shape(value) for value in (0, 1, 2)}) == 3

@@ -63,7 +63,8 @@ def _breakable(url: str | None) -> str | None:
 
 
 def _compiled(content: dict[str, Any]) -> bytes:
-    return typeset(template(__package__, "summary.typ"), content, "pdf", called="summary", standard="ua-1")
+    (made,) = typeset(template(__package__, "summary.typ"), content, "pdf", called="summary", standard="ua-1")
+    return made
 
 
 def _unprintable(error: typst.TypstError) -> set[str]:

@@ -1,7 +1,7 @@
 """The decision as a picture that can be read at arm's length: what was told, what the labels ask, the conversation.
 
 `picture(reasons, words)` picks what fits: the answers that decide, the products that decide with the criteria that force them,
-and how many more there are. `svg` draws it (decision.typ) from left to right, or from top to bottom for a narrow page; every
+and how many more there are. `svgs` draws it (decision.typ) from left to right, or from top to bottom for a narrow page; every
 box grows with its words, and no word is cut. A sign never stands without its word, and what decides has a thick line, so
 nothing rests on colour. `picture.alt` tells the same.
 """
@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from trialhelper.kleene import NAMES
-from trialhelper.typeset import drawing, template
+from trialhelper.typeset import drawings, template
 from trialhelper.why.trace import Line, Product, Reasons, Told, leaves_of
 from trialhelper.words import Words
 
-__all__ = ["MOST_ANSWERS", "MOST_PRODUCTS", "Card", "Picture", "Said", "picture", "svg"]
+__all__ = ["MOST_ANSWERS", "MOST_PRODUCTS", "Card", "Picture", "Said", "picture", "svgs"]
 
 MOST_ANSWERS: Final = 6
 MOST_PRODUCTS: Final = 3
@@ -153,8 +153,8 @@ def _alt(
 # ---- drawing ----
 
 
-def svg(drawn: Picture, language: str, *, across: bool) -> str:
-    """The picture as one SVG on white that names no font and no outside file: across for a wide page, else down."""
+def svgs(drawn: Picture, language: str) -> tuple[str, str]:
+    """The picture as SVG on white that names no font and no outside file: across for a wide page, and down for a narrow one."""
     joins = [
         {"answer": answer, "product": product, "line": line, "thick": told.thick and said.thick}
         for answer, told in enumerate(drawn.told.lines)
@@ -162,5 +162,6 @@ def svg(drawn: Picture, language: str, *, across: bool) -> str:
         for line, said in enumerate(card.lines)
         if set(told.reads) & set(said.reads)
     ]
-    content = {"language": language, "across": across, "joins": joins, **asdict(drawn)}
-    return drawing(template(__package__, "decision.typ"), content)
+    content = {"language": language, "joins": joins, **asdict(drawn)}
+    across, down = drawings(template(__package__, "decision.typ"), content)
+    return across, down

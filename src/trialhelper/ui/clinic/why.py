@@ -15,7 +15,7 @@ from trialhelper.summary.tables import drawn, raw, say
 from trialhelper.ui import frame
 from trialhelper.ui.clinic import shell, why_tables
 from trialhelper.ui.visit import Visit
-from trialhelper.why.drawing import picture, svg
+from trialhelper.why.drawing import picture, svgs
 from trialhelper.why.reasons import reasons
 from trialhelper.why.trace import Product, Reasons
 from trialhelper.words import Words
@@ -56,10 +56,9 @@ def _result(found: Reasons, words: Words) -> None:
 def _picture(found: Reasons, words: Words) -> None:
     """The drawing twice, across for a wide page and down for a narrow one; the style shows the one that fits."""
     made = picture(found, words)
-    across = drawn(svg(made, words.language, across=True), made.alt, "decision across")
-    down = drawn(svg(made, words.language, across=False), made.alt, "decision down")
+    across, down = svgs(made, words.language)
     frame.part(words("clinic.why.title.draw"))
-    frame.shown(words, across, down)
+    frame.shown(words, drawn(across, made.alt, "decision across"), drawn(down, made.alt, "decision down"))
     frame.paragraphs(words("clinic.why.draw.key"))
 
 
