@@ -79,6 +79,8 @@ def rows(found: Reasons, words: Words) -> Table:
         some = list(values)
         return (raw(words.listed(some, "or"), words) if some else say(words, "clinic.why.any"),)
 
+    this_row = words("clinic.why.this_row")
+    held = raw(f"({this_row})", words, "strong")
     entries = [
         Entry(
             say(words, "clinic.why.row", n=row.number),
@@ -92,7 +94,7 @@ def rows(found: Reasons, words: Words) -> Table:
                     *([say(words, "clinic.why.beside", topics=words.listed(list(row.beside)))] if row.beside else []),
                 ),
             ),
-            more=(raw(f"({words('clinic.why.this_row')})", words, "strong"),) if row.holds else (),
+            more=(held,) if row.holds else (),
         )
         for row in found.rows
     ]
