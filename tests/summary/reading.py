@@ -18,25 +18,37 @@ from PIL import Image
 
 from trialhelper.summary.model import Figure, Section, Summary
 
-__all__ = ["as_printed", "close_up", "elements", "figures", "in_order", "pages_of", "picture_of", "texts_of", "without_feet"]
+__all__ = [
+    "as_printed",
+    "close_up",
+    "elements",
+    "figures",
+    "in_order",
+    "pages_of",
+    "picture_of",
+    "run_poppler",
+    "texts_of",
+    "without_feet",
+]
 
 
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page, in the order in which it is tagged and painted."""
-    if not shutil.which("pdftotext"):
-        assert not os.environ.get("CI"), "pdftotext (Debian: poppler-utils) is not installed; .ci/run installs it"
-        pytest.skip("pdftotext is not installed (Debian: poppler-utils), so the PDF cannot be read back")
-    ran = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
-    return ran.stdout.decode().split("\f")[:-1]
+    return run_poppler(pdf, "pdftotext", "-raw", "-enc", "UTF-8", "-", "-").decode().split("\f")[:-1]
 
 
 def picture_of(pdf: bytes, number: int, resolution: int) -> Image.Image:
     """A page as it looks, in grey."""
-    if not shutil.which("pdftoppm"):
-        assert not os.environ.get("CI"), "pdftoppm (Debian: poppler-utils) is not installed; .ci/run installs it"
-        pytest.skip("pdftoppm is not installed (Debian: poppler-utils), so the pages cannot be looked at")
     page = ["-f", str(number), "-singlefile", "-gray", "-r", str(resolution), "-"]
-    return Image.open(BytesIO(subprocess.run(["pdftoppm", *page], input=pdf, capture_output=True, check=True).stdout))
+    return Image.open(BytesIO(run_poppler(pdf, "pdftoppm", *page)))
+
+
+def run_poppler(pdf: bytes, tool: str, *options: str) -> bytes:
+    """What one of poppler's tools makes of a PDF."""
+    if not shutil.which(tool):
+        assert not os.environ.get("CI"), f"{tool} (Debian: poppler-utils) is not installed; .ci/run installs it"
+        pytest.skip(f"{tool} is not installed (Debian: poppler-utils), so the PDF cannot be read back")
+    return subprocess.run([tool, *options], input=pdf, capture_output=True, check=True).stdout
 
 
 _FORMATS = "".join(sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) == "Cf")

@@ -13,14 +13,14 @@ from trialhelper.interview import what_is_wrong
 from trialhelper.rulebase.entries import DemoCase
 from trialhelper.summary.asking import urgent
 from trialhelper.summary.content import labels_in
-from trialhelper.summary.html import render_fragment
-from trialhelper.summary.model import ListedSource
+from trialhelper.summary.html import render_blocks, render_fragment
+from trialhelper.summary.model import Block, ListedSource
 from trialhelper.summary.phrases import Phrases
 from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import RESULT, START, Visit
 from trialhelper.words import LANGUAGES, Words, words_in
 
-__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part", "sources", "unmarked"]
+__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part", "shown", "sources", "status", "unmarked"]
 
 
 def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose", *, clinic: bool = False) -> None:
@@ -129,6 +129,17 @@ def paragraphs(*texts: str) -> None:
     """Paragraphs, if there are any."""
     if texts:
         st.html("".join(f"<p>{escape(text)}</p>" for text in texts))
+
+
+def shown(words: Words, *blocks: Block | None, heading_level: int = 3) -> None:
+    """Blocks of the content model, drawn by the templates of the summary; those that are None are left out."""
+    if drawn := render_blocks(filter(None, blocks), words.language, heading_level):
+        st.html(drawn)
+
+
+def status(text: str) -> None:
+    """What just became so, in a line that a screen reader says at once."""
+    st.html(f'<p role="status"><strong>{escape(text)}</strong></p>')
 
 
 def notice(tone: str, word: str, *texts: str) -> None:

@@ -5,8 +5,6 @@ What is typed and chosen here is kept for this session and for this page; the an
 
 from dataclasses import replace
 from datetime import date
-from html import escape
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -20,6 +18,7 @@ from trialhelper.summary.compose import Composer
 from trialhelper.summary.html import render_fragment
 from trialhelper.summary.model import Section
 from trialhelper.summary.phrases import Phrases
+from trialhelper.summary.tables import Kind, drawn, raw, table
 from trialhelper.ui import frame, keys
 from trialhelper.ui.clinic import shell
 from trialhelper.ui.visit import Visit
@@ -56,7 +55,7 @@ def draw(visit: Visit) -> None:
         _timeline(visit, to, now.kind.id, day)
         section = then_told.stretches(to, found)
         frame.part(section.title.text, words("clinic.then.stretches_lead"))
-        _table(visit, section, titled=False, wide="th-stretches")
+        _table(visit, section, titled=False, kind="stretches")
         _documents(visit, to, now.kind.id, day)
     if visit.rules.about.compared:
         _compared(visit, to, day)
@@ -165,7 +164,7 @@ def _choose_day(visit: Visit, day: date, moved: list[date], fault: str) -> None:
         with st.expander(words("clinic.then.more_days")):
             _buttons(visit, rest, "all")
     shown = words("clinic.then.shown", day=words.date(day), today=words.date(visit.as_of))
-    st.html(f'<p role="status"><strong>{escape(shown)}</strong></p>')
+    frame.status(shown)
 
 
 def _buttons(visit: Visit, days: list[date], name: str) -> None:
@@ -195,11 +194,14 @@ def _show_day(day: date) -> None:
 # ---- what is shown ----
 
 
-def _table(visit: Visit, section: Section, titled: bool = True, wide: str = "") -> None:
-    """A table of the content model, in a frame that scrolls by itself where the page is narrower."""
-    label = escape(visit.words("clinic.then.wide", title=section.title.text))
-    drawn = render_fragment((section,), titled=titled)
-    st.html(f'<div class="th-wide {wide}" tabindex="0" role="region" aria-label="{label}">{drawn}</div>')
+def _table(visit: Visit, section: Section, titled: bool = True, kind: Kind = "plain") -> None:
+    """The tables of a section, each in a frame that scrolls by itself where the page is narrower."""
+    if titled:
+        frame.part(section.title.text)
+    label = visit.words("clinic.then.wide", title=section.title.text)
+    nobody = raw("", visit.words)
+    tables = (table((nobody, *one.columns), one.rows, region=label, kind=kind, listed=True) for one in section.blocks)
+    frame.shown(visit.words, *tables)
 
 
 def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
@@ -210,7 +212,7 @@ def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
         frame.part(section.title.text, words("clinic.then.timeline_none"))
         return
     said = {name: words(f"clinic.then.event.{name}") for name in ("approved", "new_use", "label", "withdrawn", "returned")}
-    drawn = timeline(found, visit.as_of, (day, words.date(day)), said)  # type: ignore[arg-type]
+    svg = timeline(found, visit.as_of, (day, words.date(day)), said, words.language)  # type: ignore[arg-type]
     alt = words(
         "clinic.then.timeline_alt",
         n=len({one.therapy.id for one in found}),
@@ -218,11 +220,8 @@ def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
         last=words.date(visit.as_of),
     )
     label = words("clinic.then.wide_drawing", title=section.title.text)
-    st.html(
-        f"<h2>{escape(section.title.text)}</h2>"
-        f'<div class="th-wide" tabindex="0" role="region" aria-label="{escape(label)}"><figure class="th-figure th-timeline">'
-        f'<img src="data:image/svg+xml,{quote(drawn)}" alt="{escape(alt)}"></figure></div>'
-    )
+    frame.part(section.title.text)
+    frame.shown(words, drawn(svg, alt, "timeline", label))
     _table(visit, section, titled=False)
 
 
@@ -248,4 +247,4 @@ def _compared(visit: Visit, to: Composer, day: date) -> None:
     for aspect in ASPECTS:
         section = then_told.documents_compared(to, day, aspect)
         with st.expander(section.title.text, expanded=aspect in _OPENED):
-            _table(visit, section, titled=False, wide="th-many")
+            _table(visit, section, titled=False, kind="many")

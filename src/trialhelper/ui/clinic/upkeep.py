@@ -19,7 +19,10 @@ from trialhelper.diff import CannotCompare, compare
 from trialhelper.diff.wording import DiffRow, diff_heading, ending, rows_of
 from trialhelper.engine import NoRow
 from trialhelper.rulebase.zipped import MOST_ZIP_BYTES, EarlierProblem, rules_in_zip
+from trialhelper.summary.html import render_blocks
+from trialhelper.summary.model import Block
 from trialhelper.summary.sources import dated_words
+from trialhelper.summary.tables import Entry, lines, raw, say, table
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
 from trialhelper.words import Words
@@ -65,12 +68,18 @@ def _due(visit: Visit) -> None:
         said.append(words("clinic.due.next", n=at_once, day=dated_words(later, words)))
     frame.part(words("clinic.due.title"), *said)
     if waiting:
-        heads = [words(f"clinic.due.column.{name}") for name in ("entry", "due", "state")]
+        heads = [say(words, f"clinic.due.column.{name}") for name in ("entry", "due", "state")]
         rows = [
-            [place, dated_words(due, words), words("clinic.due.past" if due.earliest < day else "clinic.due.soon")]
+            Entry(
+                raw(place, words),
+                (
+                    (raw(dated_words(due, words), words),),
+                    (say(words, "clinic.due.past" if due.earliest < day else "clinic.due.soon"),),
+                ),
+            )
             for place, due in waiting[:_MOST_ROWS]
         ]
-        st.html(_table(words("clinic.due.title"), heads, rows))
+        frame.shown(words, table(heads, rows, region=words("clinic.due.title")))
         if len(waiting) > _MOST_ROWS:
             frame.paragraphs(words("clinic.due.rest", n=len(waiting) - _MOST_ROWS))
 
@@ -168,24 +177,15 @@ def _difference(visit: Visit, compared: _Compared) -> None:
         frame.notice("danger", words("notice.danger"), compared.fault)
         return
     names = ("rule", "before", "after", "whom")
-    heads = [english(f"diff.column.{name}") for name in names]
-    rows = [[getattr(row, name) for name in names] for row in compared.rows]
-    table = _table(words("clinic.earlier.title"), heads, rows) if rows else ""
-    foot = "".join(f"<p>{escape(line)}</p>" for line in compared.foot)
-    st.html(f'<div lang="en" role="status"><p><strong>{escape(compared.head)}</strong></p>{table}{foot}</div>')
-
-
-def _table(name: str, heads: list[str], rows: list[list[str]]) -> str:
-    """A real table, with its name, in a frame that can be scrolled. A cell may have several lines."""
-    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    body = "".join(f"<tr>{_row(heads, row)}</tr>" for row in rows)
-    return (
-        f'<div class="th-wide" tabindex="0" role="region" aria-label="{escape(name)}"><table class="th-table">'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    first, *others = names
+    rows = [
+        Entry(raw(getattr(row, first), english), tuple(lines(getattr(row, name), english) for name in others))
+        for row in compared.rows
+    ]
+    heads = [say(english, f"diff.column.{name}") for name in names]
+    blocks = (
+        *([table(heads, rows, region=words("clinic.earlier.title"))] if rows else []),
+        Block("paragraphs", tuple(raw(line, english) for line in compared.foot)),
     )
-
-
-def _row(heads: list[str], row: list[str]) -> str:
-    first, *rest = (escape(cell).replace("\n", "<br>") for cell in row)
-    cells = "".join(f'<td data-head="{escape(head)}">{cell}</td>' for head, cell in zip(heads[1:], rest, strict=True))
-    return f'<th scope="row">{first}</th>{cells}'
+    told = render_blocks(blocks, english.language)
+    st.html(f'<div lang="en" role="status"><p><strong>{escape(compared.head)}</strong></p>{told}</div>')
