@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 from tests.bases import shipped_rules, small_rules
 from trialhelper.rulebase import RuleBase
 
+pytest_plugins = ("tests.lanes",)
+
 settings.register_profile(
     "trialhelper",
     deadline=None,

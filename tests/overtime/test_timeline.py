@@ -22,6 +22,7 @@ def drawn(condition, day):
     return timeline(events(RULES, condition, TODAY), TODAY, (day, "the <day>"), WORDS)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("condition", WITH_PRODUCTS)
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_each_product_has_a_line_and_each_event_a_word(condition, day):
@@ -34,6 +35,7 @@ def test_each_product_has_a_line_and_each_event_a_word(condition, day):
     assert str(TODAY.year) in texts or str(TODAY.year + 1) in texts
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("condition", WITH_PRODUCTS)
 def test_nothing_lies_outside_the_drawing_and_no_words_lie_on_each_other(condition):
     root = ElementTree.fromstring(drawn(condition, date(2014, 7, 1)))

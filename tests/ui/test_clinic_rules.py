@@ -94,6 +94,7 @@ def test_more_of_one_kind_can_be_shown_step_by_step_and_then_all_kinds_again() -
     assert "Conditions:" in shown(app)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_entries_of_every_kind_draw_from_their_address(kind: str, language: str) -> None:
@@ -188,6 +189,7 @@ def test_what_is_wrong_with_the_file_is_said_in_one_sentence(content: bytes | No
 # ---- take it out ----
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES[::5])
 def test_every_invented_person_can_be_taken_out(name: str) -> None:
     app = app_of("take")

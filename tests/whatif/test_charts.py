@@ -51,6 +51,7 @@ def test_a_part_without_room_for_its_word_has_the_number_of_its_row():
     assert "1" in written
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sorted(RULES.demo_cases)[::5])
 def test_every_stretch_of_every_question_of_the_rules_is_said_in_words_of_its_own(name):
     case = RULES.demo_cases[name]
