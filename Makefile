@@ -1,20 +1,25 @@
 # Everything a newcomer needs: `make run` opens the form, `make test` proves the project. Both set up .venv first.
+# While working `make quick` is enough; `make exhaustive` and `make coverage` are what .ci/run does beyond `make test`.
+#   make test SEED=word         the sample of the sweeps that another run told in its head
+#   make test WORKERS=4         so many processes at once (2, unless given)
 #   make run PORT=8600          another port
 #   make setup PYTHON=python3.12    another Python (the first of these that is 3.11+ with venv is taken)
 
 PYTHON ?= python3.13 python3.12 python3.11 python3
 PORT   ?= 8501
+WORKERS ?= 2
 
 BIN   := .venv/bin
 STAMP := .venv/.stamp
 READY := $(or $(wildcard $(STAMP)),.venv/.stamp-run)
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
+TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(if $(SEED),--sample-seed=$(SEED))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs messages bench lint format lock wheel clean
+.PHONY: help setup run quick test exhaustive coverage check docs messages bench lint format lock wheel clean
 
 help: ## show the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(STAMP) ## prepare .venv for working on the project, tests and all (make run sets up less)
 
@@ -46,8 +51,18 @@ endef
 run: $(READY) ## open the form in a browser, for this machine only (PORT=8501)
 	@$(BIN)/trialhelper app --port $(PORT)
 
-test: lint ## lint, types, then every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+quick: $(STAMP) ## while working: no browser, no PDF, no sweep; under a minute on two cores
+	EXAMPLES=0.2 $(TESTS) -m 'not browser and not pdf and not exhaustive'
+
+test: lint ## lint, types, then every test, of the sweeps a sample; under five minutes on two cores
+	$(TESTS)
+
+exhaustive: $(STAMP) ## every case of every sweep
+	$(TESTS) -m exhaustive --whole
+
+# The packages that everything stands on. Only tests that are about them count for it, and only in one process.
+coverage: $(STAMP) ## how much of rulebase, answers and engine is run, line by line and way by way; 95 % is the least
+	EXAMPLES=0.2 $(BIN)/python -m pytest -q --cov tests/test_answers.py tests/test_kleene.py tests/engine tests/rulebase tests/check tests/journeys
 
 check: $(READY) ## prove the rules: complete, free of contradiction, every sentence with its source
 	@$(BIN)/trialhelper check
@@ -88,5 +103,5 @@ wheel: $(READY) ## build the sdist and, from it, the wheel into dist/
 	dist=$$PWD/dist; python=$$PWD/$(BIN)/python; cd "$$tmp"; "$$python" -m hatchling build --target wheel --directory "$$dist"
 
 clean: ## remove .venv and all that can be made again
-	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage* test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,6 +6,7 @@ fails.
 """
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ MODULES = {
 }
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(), str(path))
 
@@ -131,11 +133,11 @@ def test_nothing_opens_a_socket_or_runs_what_it_reads(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_fits_on_a_few_screens_and_says_what_it_is_for(module):
-    text = MODULES[module].read_text()
-    assert len(text.splitlines()) <= MOST_LINES
-    assert ast.get_docstring(ast.parse(text))
+    assert len(MODULES[module].read_text().splitlines()) <= MOST_LINES
+    assert ast.get_docstring(tree_of(MODULES[module]))
 
 
+@cache
 def offered(module: str) -> list[str] | None:
     """What stands in `__all__`, or None."""
     for node in tree_of(MODULES[module]).body:

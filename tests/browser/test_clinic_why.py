@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.bases import shipped_rules
 from tests.browser.visitor import Visitor
+from tests.lanes import Swept
 from trialhelper.answers import answers_of
 from trialhelper.engine import assess
 from trialhelper.why.drawing import picture, svgs
@@ -84,10 +85,11 @@ def test_a_product_that_does_not_decide_can_be_opened_with_the_keyboard(desktop:
     expect(desktop.get_by_role("rowheader", name="The label asks for this").first).to_be_visible()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_words_of_every_picture_stay_inside_their_boxes(language: str, desktop: Page) -> None:
+def test_the_words_of_every_picture_stay_inside_their_boxes(language: str, desktop: Page, swept: Swept) -> None:
     words = words_in(language, RULES.translations)
-    for case in RULES.demo_cases.values():
+    for case in map(RULES.demo_cases.__getitem__, swept(RULES.demo_cases)):
         drawn = picture(reasons(assess(RULES, answers_of(case, RULES), case.as_of.latest), words), words)
         for svg in svgs(drawn, language):
             desktop.set_content(f'<div style="width: 1100px">{svg}</div>')

@@ -18,12 +18,14 @@ WORDS = Words()
 ALL = entries(RULES, "en")
 
 
-def drawn(rules, entry) -> Shown:
-    name = "{} {}".format
-    return shown(page_of_entry(rules, entry, WORDS), name)
+def page_shown(rules, entry) -> Shown:
+    return shown(page_of_entry(rules, entry, WORDS), "{} {}".format)
 
 
-PAGES = {entry.ref: drawn(RULES, entry) for entry in ALL}
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, Shown]:
+    """The page of every entry."""
+    return {entry.ref: page_shown(RULES, entry) for entry in ALL}
 
 
 # ---- finding ----
@@ -126,16 +128,16 @@ MAY_STAND = {
 }
 
 
-def test_every_page_has_the_name_of_its_entry_and_only_plain_elements():
+def test_every_page_has_the_name_of_its_entry_and_only_plain_elements(drawn):
     for entry in ALL:
-        page = PAGES[entry.ref]
+        page = drawn[entry.ref]
         assert page.title.split() == entry.name.split(), entry
         assert {tag for tag, _ in outline(page.html)} <= MAY_STAND, entry
 
 
-def test_every_way_from_a_page_leads_to_an_entry_and_every_address_outside_is_of_the_web():
+def test_every_way_from_a_page_leads_to_an_entry_and_every_address_outside_is_of_the_web(drawn):
     refs = {entry.ref for entry in ALL}
-    for ref, page in PAGES.items():
+    for ref, page in drawn.items():
         assert set(page.links) <= refs, ref
         for tag, attributes in outline(page.html):
             if tag == "a":
@@ -143,33 +145,33 @@ def test_every_way_from_a_page_leads_to_an_entry_and_every_address_outside_is_of
                 assert attributes["rel"] == "noopener noreferrer"
 
 
-def test_every_entry_but_words_can_be_reached_from_the_conditions():
+def test_every_entry_but_words_can_be_reached_from_the_conditions(drawn):
     """Words are found by searching; all else hangs together."""
     seen, waiting = set(), [f"condition.{name}" for name in RULES.conditions]
     while waiting:
         ref = waiting.pop()
         if ref not in seen:
             seen.add(ref)
-            waiting += PAGES[ref].links
+            waiting += drawn[ref].links
     assert {f"therapy.{name}" for name in RULES.therapies} <= seen
 
 
-def test_regions_of_a_page_have_names_of_their_own():
-    for ref, page in PAGES.items():
+def test_regions_of_a_page_have_names_of_their_own(drawn):
+    for ref, page in drawn.items():
         names = [attributes["aria-label"] for tag, attributes in outline(page.html) if attributes.get("role") == "region"]
         assert len(names) == len(set(names)), ref
 
 
-def test_the_page_of_a_document_has_every_claim_with_its_place():
+def test_the_page_of_a_document_has_every_claim_with_its_place(drawn):
     for document in RULES.documents.values():
-        html = PAGES[f"document.{document.id}"].html
-        links = PAGES[f"document.{document.id}"].links
+        html = drawn[f"document.{document.id}"].html
+        links = drawn[f"document.{document.id}"].links
         for claim in document.claims:
             assert f"claim.{document.id}.{claim.id}" in links
             assert as_html(plain(claim.where)).strip()[3:-4] in html
 
 
-def test_the_page_of_a_claim_names_its_document_and_everything_that_rests_on_it():
+def test_the_page_of_a_claim_names_its_document_and_everything_that_rests_on_it(drawn):
     cited = {}
     for name, therapy in RULES.therapies.items():
         for status in therapy.status:
@@ -179,20 +181,20 @@ def test_the_page_of_a_claim_names_its_document_and_everything_that_rests_on_it(
                 for ref in version.claim:
                     cited.setdefault(ref, set()).add(f"therapy.{name}")
     for ref, users in cited.items():
-        page = PAGES[f"claim.{ref}"]
+        page = drawn[f"claim.{ref}"]
         assert f"document.{ref.partition('.')[0]}" in page.links
         assert users <= set(page.links), ref
 
 
-def test_the_page_of_a_claim_shows_both_sides_of_what_contradicts():
+def test_the_page_of_a_claim_shows_both_sides_of_what_contradicts(drawn):
     pairs = [(ref, claim.contradicts) for ref, (_, claim) in RULES.claims.items() if claim.contradicts]
     assert pairs
     for one, other in pairs:
-        assert f"claim.{other}" in PAGES[f"claim.{one}"].links
-        assert f"claim.{one}" in PAGES[f"claim.{other}"].links
+        assert f"claim.{other}" in drawn[f"claim.{one}"].links
+        assert f"claim.{one}" in drawn[f"claim.{other}"].links
 
 
-def test_the_page_of_a_question_has_a_row_for_every_criterion_that_reads_it():
+def test_the_page_of_a_question_has_a_row_for_every_criterion_that_reads_it(drawn):
     for name in RULES.questions:
         wanted = 0
         for therapy in RULES.therapies.values():
@@ -200,13 +202,13 @@ def test_the_page_of_a_question_has_a_row_for_every_criterion_that_reads_it():
                 for version in use.versions:
                     for test in (*version.requires, *version.rules_out, *version.discuss):
                         wanted += f"ask='{name}'" in repr(test)
-        html = PAGES[f"question.{name}"].html
+        html = drawn[f"question.{name}"].html
         body = html.partition('aria-label="Who reads it')[2].partition("</table>")[0]
         assert body.count("<tr>") - (1 if body else 0) == wanted, name
 
 
-def test_the_counts_of_a_label_stand_on_the_page_of_its_product():
-    html = PAGES["therapy.zolgensma"].html
+def test_the_counts_of_a_label_stand_on_the_page_of_its_product(drawn):
+    html = drawn["therapy.zolgensma"].html
     assert "In the label 8, asked here 7, left to the care team 1." in html
     assert shown(page_of_therapy(RULES, RULES.therapies["zolgensma"], WORDS), "{} {}".format).html.count("<h2>") > 5
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from tests.bases import RULES, SMALL_BASE, change, changed_copy, small_rules
@@ -31,6 +32,7 @@ def test_there_is_a_page_for_every_condition_and_every_therapy(rules, every):
     assert {"index.md", "card.md", "sources.md", "history.md", "points.md"} <= names
 
 
+@pytest.mark.exhaustive
 def test_the_same_rules_give_the_same_pages(rules, every):
     again = read_rules(SMALL_BASE if rules is small_rules() else RULES)
     assert pages(again, WORDS) == every

@@ -40,10 +40,11 @@ def test_between_two_days_nothing_changes(base, request):
             assert signature(make_plan(rules, condition, day, "care_team")) in found
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("base", ["small", "shipped"])
-def test_the_situations_found_are_those_of_the_engine(base, request):
+def test_the_situations_found_are_those_of_the_engine(base, request, swept):
     rules = request.getfixturevalue(base)
-    for condition in tops(rules):
+    for condition in swept(tops(rules)):
         for plan in plans_over_time(rules, condition):
             kinds = cells(plan)[plan.condition.kinds_ask] if plan.condition.kinds_ask else (None,)
             by_engine = set()

@@ -36,6 +36,7 @@ def whole(condition):
     return about(RULES, Answers(), condition)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("condition", RULES.conditions)
 def test_the_stretches_leave_no_gap_and_each_begins_with_a_change(condition):
     found = periods(RULES, whole(condition), TODAY)
@@ -47,6 +48,7 @@ def test_the_stretches_leave_no_gap_and_each_begins_with_a_change(condition):
         assert changes(one.then, following.then)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sorted(RULES.demo_cases))
 @examples(4)
 @given(st.data())
@@ -91,6 +93,7 @@ def test_a_withdrawn_product_is_marked_as_withdrawn():
     assert marks == [("approved", "roctavian"), ("withdrawn", "roctavian")]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("condition", RULES.conditions)
 def test_every_status_and_every_change_of_a_label_is_a_mark(condition):
     family = {entry.id for entry in RULES.family(condition)}

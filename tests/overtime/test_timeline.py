@@ -21,6 +21,7 @@ def drawn(condition, day, words=WORDS):
     return timeline(events(RULES, condition, TODAY), TODAY, (day, "the <day>"), words, "en")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("condition", WITH_PRODUCTS)
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_each_product_has_a_line_and_each_event_a_word_inside_the_drawing_and_on_no_other(condition, day):

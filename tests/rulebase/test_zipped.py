@@ -9,10 +9,11 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bases import ROOT, RULES, SMALL_BASE, SMALL_DAY, small_rules
+from tests.strategies import examples
 from trialhelper.answers import Answer, Answers
 from trialhelper.diff import compare
 from trialhelper.diff.wording import rows_of
@@ -144,7 +145,7 @@ def test_rules_with_faults_are_told_with_how_many_there_are_and_the_first_of_the
     assert int(str(fault.value.values["n"])) == 2
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_no_file_whatever_it_is_does_more_than_be_refused(data):
     whole = packed({"about.yaml": FILES["about.yaml"], "x/y.yaml": b"id: [a, b]"})
@@ -155,7 +156,7 @@ def test_no_file_whatever_it_is_does_more_than_be_refused(data):
         rules_in_zip(bytes(content))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_fault_of_the_list(content):
     with pytest.raises(EarlierProblem) as fault:

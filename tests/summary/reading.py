@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from PIL import Image
 
 from trialhelper.summary.model import Figure, Section, Summary
+from trialhelper.summary.pdf import render_pdf
 
 __all__ = [
     "as_printed",
@@ -26,12 +28,24 @@ __all__ = [
     "in_order",
     "pages_of",
     "picture_of",
+    "printed",
     "run_poppler",
     "texts_of",
     "without_feet",
 ]
 
+_made: dict[tuple[int, str, bool], tuple[Summary, bytes]] = {}
 
+
+def printed(summary: Summary, paper: str = "letter", *, large: bool = False) -> bytes:
+    """The PDF of a summary, made once however many tests look at it. The summary is kept, so that its place is no other's."""
+    key = (id(summary), paper, large)
+    if key not in _made:
+        _made[key] = (summary, render_pdf(summary, paper, large=large))
+    return _made[key][1]
+
+
+@lru_cache(maxsize=64)
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page, in the order in which it is tagged and painted."""
     return run_poppler(pdf, "pdftotext", "-raw", "-enc", "UTF-8", "-", "-").decode().split("\f")[:-1]

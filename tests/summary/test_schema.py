@@ -49,6 +49,7 @@ def test_the_schema_leaves_no_field_of_its_objects_open() -> None:
     assert all(part["additionalProperties"] is False for part in described)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_what_every_case_gives_keeps_to_it(case: str) -> None:
     assert not wrong(written(case))

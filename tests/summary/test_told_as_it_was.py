@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.bases import shipped_rules
+from tests.lanes import Swept
 from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.engine import Assessment, assess
 from trialhelper.summary import compose
@@ -27,6 +28,7 @@ def _all(summary: Summary) -> list[str]:
     return [sentence.text for sentence in summary.sentences()]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", sorted(RULES.demo_cases))
 def test_what_the_sources_say_of_a_product_is_told_where_an_answer_raises_it(case: str) -> None:
     given = RULES.demo_cases[case]
@@ -54,9 +56,10 @@ def test_a_source_stands_only_behind_what_it_says_itself() -> None:
     assert facts >= 10
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_no_good_and_no_harm_of_a_product_is_told_before_any_source_of_it_was_written(day: date) -> None:
-    for case in RULES.demo_cases.values():
+def test_no_good_and_no_harm_of_a_product_is_told_before_any_source_of_it_was_written(day: date, swept: Swept) -> None:
+    for case in map(RULES.demo_cases.__getitem__, swept(RULES.demo_cases)):
         made = compose(assess(RULES, answers_of(case, RULES), day), WORDS)
         for sentence in made.sentences():
             if ".benefit." in sentence.id or ".harm." in sentence.id or sentence.id.endswith(".boxed_warning"):

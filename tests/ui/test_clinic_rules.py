@@ -194,6 +194,7 @@ def test_what_is_wrong_with_the_file_is_said_in_one_sentence(content: bytes | No
 # ---- take it out ----
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES[::5])
 def test_every_invented_person_can_be_taken_out(name: str) -> None:
     app = app_of("take")

@@ -55,6 +55,7 @@ def shown(app: AppTest) -> str:
     return " ".join(re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text))) for text in drawn)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES[::4])
 def test_it_draws_for_invented_people_and_names_the_fewest_changes(name: str) -> None:
     app = of_case(name)

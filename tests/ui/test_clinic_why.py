@@ -261,6 +261,7 @@ def on_the_page(app: AppTest) -> SimpleNamespace:
 # ---- tests ----
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", sorted(RULES.demo_cases))
 def test_the_why_of_every_invented_person_can_be_checked_from_the_page_alone(case: str) -> None:
     app = page(case)
@@ -286,6 +287,7 @@ def test_every_table_has_a_caption_and_heads_with_a_scope_and_says_its_columns_a
             assert [cell.head for cell in cells] == [head.text for head in heads[1:]]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", sorted(RULES.demo_cases))
 def test_every_test_on_an_answer_stands_beside_a_claim_with_its_document_date_and_place(case: str) -> None:
     reader = read(page(case))

@@ -50,6 +50,7 @@ def _field(app: AppTest, key: str) -> object:
     return next(field for field in app.text_input if field.key == key)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sorted(RULES.demo_cases))
 def test_it_draws_for_every_invented_person(name: str) -> None:
     app = _opened(answers_of(RULES.demo_cases[name], RULES), name)

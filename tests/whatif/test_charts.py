@@ -73,6 +73,7 @@ def test_no_words_of_a_chart_lie_on_each_other_or_outside(name, language):
         assert seen.missing([telling.swept(one, swept.indications) for one in swept.indications]) == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sorted(RULES.demo_cases)[::5])
 def test_every_stretch_of_every_question_of_the_rules_is_said_in_words_of_its_own(name):
     case = RULES.demo_cases[name]

@@ -32,6 +32,7 @@ def more(text):
     return int(NUMBER.findall(text)[0]) if text else 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_every_criterion_drawn_has_the_sign_and_the_word_of_the_table_and_is_thick_only_when_it_forces_the_fit(case):
     found, drawn = drawn_of(case)
@@ -53,6 +54,7 @@ def test_every_criterion_drawn_has_the_sign_and_the_word_of_the_table_and_is_thi
             assert card.lines[0].thick, "what decides is drawn first"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_the_answers_drawn_are_thick_when_they_decide_and_none_is_lost_without_being_counted(case):
     found, drawn = drawn_of(case)
@@ -66,6 +68,7 @@ def test_the_answers_drawn_are_thick_when_they_decide_and_none_is_lost_without_b
     assert drawn.end.title == found.title == RULES.conversations[case.expect].title
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_the_alternative_tells_everything_that_is_drawn(case):
     _, drawn = drawn_of(case)
