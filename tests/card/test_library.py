@@ -9,7 +9,7 @@ from tests.bases import shipped_rules, small_rules
 from trialhelper.card.library import ENTRY_KINDS, entries, entry_named, find_entries, page_of_entry
 from trialhelper.card.markdown import plain
 from trialhelper.card.page import RulesPage
-from trialhelper.card.shown import Shown, as_html, shown
+from trialhelper.card.shown import Shown, as_html, as_shown
 from trialhelper.card.therapy import page_of_therapy
 from trialhelper.words import Words
 
@@ -19,7 +19,7 @@ ALL = entries(RULES, "en")
 
 
 def page_shown(rules, entry) -> Shown:
-    return shown(page_of_entry(rules, entry, WORDS), "{} {}".format)
+    return as_shown(page_of_entry(rules, entry, WORDS), "{} {}".format)
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +210,7 @@ def test_the_page_of_a_question_has_a_row_for_every_criterion_that_reads_it(draw
 def test_the_counts_of_a_label_stand_on_the_page_of_its_product(drawn):
     html = drawn["therapy.zolgensma"].html
     assert "In the label 8, asked here 7, left to the care team 1." in html
-    assert shown(page_of_therapy(RULES, RULES.therapies["zolgensma"], WORDS), "{} {}".format).html.count("<h2>") > 5
+    assert as_shown(page_of_therapy(RULES, RULES.therapies["zolgensma"], WORDS), "{} {}".format).html.count("<h2>") > 5
 
 
 @pytest.mark.parametrize(
@@ -225,10 +225,10 @@ def test_the_counts_of_a_label_stand_on_the_page_of_its_product(drawn):
     ],
 )
 def test_no_markup_of_a_text_becomes_markup_of_the_page(text):
-    page = shown(RulesPage(text, (plain(text), f"| {plain(text)} |\n| --- |\n| {plain(text)} |")), "{} {}".format)
+    page = as_shown(RulesPage(text, (plain(text), f"| {plain(text)} |\n| --- |\n| {plain(text)} |")), "{} {}".format)
     tags = outline(page.html)
     assert {tag for tag, _ in tags} <= MAY_STAND - {"a"}
     assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
-    raw = outline(shown(RulesPage("", (text, f"| a |\n| - |\n| {text} |")), "{} {}".format).html)
+    raw = outline(as_shown(RulesPage("", (text, f"| a |\n| - |\n| {text} |")), "{} {}".format).html)
     assert {tag for tag, _ in raw} <= MAY_STAND | {"img"}
     assert not any(str(attributes.get("href", "")).startswith("javascript") for _, attributes in raw)

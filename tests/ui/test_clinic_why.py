@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.bases import shipped_rules
-from tests.whatif import by_hand
+from tests.why import by_hand
 from trialhelper.answers import answers_of
 from trialhelper.ui import keys
 from trialhelper.words import Words

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.bases import TODAY, answers_to, shipped_rules
 from tests.engine.by_the_book import truth as by_the_book
 from tests.strategies import answer_sets, answers_of, examples, worlds
-from tests.whatif import by_hand
+from tests.why import by_hand
 from trialhelper import answers as told_answers
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, because, to_settle

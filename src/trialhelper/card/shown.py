@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from trialhelper.card.page import ENTRY, RulesPage
 
-__all__ = ["Shown", "as_html", "shown"]
+__all__ = ["Shown", "as_html", "as_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def shown(page: RulesPage, name_table: Callable[[str, int], str]) -> Shown:
+def as_shown(page: RulesPage, name_table: Callable[[str, int], str]) -> Shown:
     """The page. `name_table` names a table by the heading above it and its number below that."""
     md = _markdown()
     tokens = md.parse(page.markdown)

@@ -11,7 +11,7 @@ from typing import Literal
 from trialhelper.summary.model import Block, Row, Sentence
 from trialhelper.words import Words
 
-__all__ = ["Cue", "Cued", "Drawn", "Entry", "Kind", "Table", "drawn", "lines", "raw", "say", "table"]
+__all__ = ["Cue", "Cued", "Drawn", "Kind", "Table", "TableEntry", "drawn", "lines", "raw", "said_as", "table"]
 
 Cue = Literal["true", "unknown", "false", "decides", "strong", "aside", "code"]
 """How a sentence stands out: with the sign of a truth value, as what decides, in bold, below the others, as a name in code."""
@@ -27,7 +27,7 @@ class Cued(Sentence):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Row):
+class TableEntry(Row):
     """A row that may have a number and belong to the one above (`depth`), with more below its label, and one cell marked."""
 
     number: str = ""
@@ -58,7 +58,7 @@ class Drawn(Block):
     region: str = ""
 
 
-def say(words: Words, id: str, /, cue: Cue | None = None, **values: object) -> Cued:
+def said_as(words: Words, id: str, /, cue: Cue | None = None, **values: object) -> Cued:
     """A sentence of the interface catalogue."""
     text = words.text(id, **values)
     return Cued(text.text, text.id, text.language, cue=cue)

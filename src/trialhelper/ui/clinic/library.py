@@ -10,7 +10,7 @@ import streamlit as st
 
 from trialhelper.card import library
 from trialhelper.card.library import Entry
-from trialhelper.card.shown import shown
+from trialhelper.card.shown import as_shown
 from trialhelper.ui import frame, keys
 from trialhelper.ui.clinic import shell, upkeep
 from trialhelper.ui.visit import Visit
@@ -120,7 +120,7 @@ def _plain(name: str) -> str:
 
 def _page(visit: Visit, entry: Entry) -> None:
     rules, words, english = visit.rules, visit.words, Words()
-    page = shown(
+    page = as_shown(
         library.page_of_entry(rules, entry, english),
         lambda above, number: above if number == 1 else english("card.table", above=above, n=number),
     )

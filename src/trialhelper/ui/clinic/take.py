@@ -18,7 +18,7 @@ from trialhelper.export.cds_cards import cards_of, cds_cards
 from trialhelper.export.handout import handout
 from trialhelper.rulebase import RuleBase
 from trialhelper.summary import audit, compose, render
-from trialhelper.summary.tables import Entry, raw, say, table
+from trialhelper.summary.tables import TableEntry, raw, said_as, table
 from trialhelper.ui import frame
 from trialhelper.ui.clinic import shell
 from trialhelper.ui.visit import Visit
@@ -75,8 +75,8 @@ def _cases(visit: Visit) -> None:
     _download(visit, "csv", partial(_table, rules, as_csv), "cases.csv", "text/csv")
     _download(visit, "parquet", partial(_table, rules, as_parquet), "cases.parquet", "application/vnd.apache.parquet")
     with st.expander(words("clinic.take.columns")):
-        rows = [Entry(raw(name, words, "code"), ((say(words, f"clinic.column.{name}"),),)) for name in COLUMNS]
-        frame.shown(words, table([say(words, f"clinic.take.{name}") for name in ("column", "meaning")], rows))
+        rows = [TableEntry(raw(name, words, "code"), ((said_as(words, f"clinic.column.{name}"),),)) for name in COLUMNS]
+        frame.shown(words, table([said_as(words, f"clinic.take.{name}") for name in ("column", "meaning")], rows))
 
 
 def _table(rules: RuleBase, written: Callable[..., bytes]) -> bytes:

@@ -22,7 +22,7 @@ from trialhelper.rulebase.zipped import MOST_ZIP_BYTES, EarlierProblem, rules_in
 from trialhelper.summary.html import render_blocks
 from trialhelper.summary.model import Block
 from trialhelper.summary.sources import dated_words
-from trialhelper.summary.tables import Entry, lines, raw, say, table
+from trialhelper.summary.tables import TableEntry, lines, raw, said_as, table
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
 from trialhelper.words import Words
@@ -68,13 +68,13 @@ def _due(visit: Visit) -> None:
         said.append(words("clinic.due.next", n=at_once, day=dated_words(later, words)))
     frame.part(words("clinic.due.title"), *said)
     if waiting:
-        heads = [say(words, f"clinic.due.column.{name}") for name in ("entry", "due", "state")]
+        heads = [said_as(words, f"clinic.due.column.{name}") for name in ("entry", "due", "state")]
         rows = [
-            Entry(
+            TableEntry(
                 raw(place, words),
                 (
                     (raw(dated_words(due, words), words),),
-                    (say(words, "clinic.due.past" if due.earliest < day else "clinic.due.soon"),),
+                    (said_as(words, "clinic.due.past" if due.earliest < day else "clinic.due.soon"),),
                 ),
             )
             for place, due in waiting[:_MOST_ROWS]
@@ -179,10 +179,10 @@ def _difference(visit: Visit, compared: _Compared) -> None:
     names = ("rule", "before", "after", "whom")
     first, *others = names
     rows = [
-        Entry(raw(getattr(row, first), english), tuple(lines(getattr(row, name), english) for name in others))
+        TableEntry(raw(getattr(row, first), english), tuple(lines(getattr(row, name), english) for name in others))
         for row in compared.rows
     ]
-    heads = [say(english, f"diff.column.{name}") for name in names]
+    heads = [said_as(english, f"diff.column.{name}") for name in names]
     blocks = (
         *([table(heads, rows, region=words("clinic.earlier.title"))] if rows else []),
         Block("paragraphs", tuple(raw(line, english) for line in compared.foot)),

@@ -54,7 +54,7 @@ def _one_change(assessment: Assessment, asked: tuple[Question, ...], telling: Te
             frame.shown(words, what_if_tables.now(assessment, telling))
             return
         moved = what_moves(assessment, answered_otherwise(assessment, {question.id: told[0]}))
-        frame.status(what_if_tables.heading(question, told[0], telling))
+        frame.status(what_if_tables.told_instead(question, told[0], telling))
         frame.shown(words, *what_if_tables.moved(moved, telling))
         if moved.raised or moved.gone:
             with st.expander(words("clinic.whatif.points")):

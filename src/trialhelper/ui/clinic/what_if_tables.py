@@ -9,13 +9,13 @@ from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.space import Fact
 from trialhelper.rulebase.entries import Question
 from trialhelper.summary.model import Block, Sentence
-from trialhelper.summary.tables import Drawn, Entry, Table, raw, say, table
+from trialhelper.summary.tables import Drawn, Table, TableEntry, raw, said_as, table
 from trialhelper.whatif.changes import Moved, Reached
 from trialhelper.whatif.charts import Bar, Part, Pattern, StretchMark, at, chart, edges
 from trialhelper.whatif.sweep import OLDEST, Grid, Sweep
 from trialhelper.whatif.telling import Telling
 
-__all__ = ["bands", "chart_of", "crossed", "fewest", "heading", "moved", "now", "points"]
+__all__ = ["bands", "chart_of", "crossed", "fewest", "moved", "now", "points", "told_instead"]
 
 _PATTERNS: Final[dict[Fit, Pattern]] = {"lines_up": "full", "cannot_tell": "lines", "differs": "dots"}
 
@@ -31,10 +31,10 @@ def now(assessment: Assessment, telling: Telling) -> Table:
         for one in assessment.findings
         if not one.other_kind
     ]
-    return table([say(words, "clinic.whatif.what"), say(words, "clinic.whatif.now")], entries)
+    return table([said_as(words, "clinic.whatif.what"), said_as(words, "clinic.whatif.now")], entries)
 
 
-def heading(question: Question, fact: Fact, telling: Telling) -> str:
+def told_instead(question: Question, fact: Fact, telling: Telling) -> str:
     """What is told in place of the present answer."""
     return telling.words("clinic.whatif.with", short=telling.phrases.short(question), told=telling.fact(question, fact))
 
@@ -54,15 +54,15 @@ def moved(what: Moved, telling: Telling) -> tuple[Block, ...]:
     told = []
     if not what.conversation:
         still = telling.conversations(after.conversation, after.others)
-        told.append(say(words, "clinic.whatif.stays", conversation=still))
+        told.append(said_as(words, "clinic.whatif.stays", conversation=still))
     told += [raw(text, words) for text in points_in_short(what, telling)]
-    told.append(say(words, "clinic.whatif.nothing_else" if entries or what.raised or what.gone else "clinic.whatif.nothing"))
-    heads = [say(words, f"clinic.whatif.{name}") for name in ("what", "now", "then")]
+    told.append(said_as(words, "clinic.whatif.nothing_else" if entries or what.raised or what.gone else "clinic.whatif.nothing"))
+    heads = [said_as(words, f"clinic.whatif.{name}") for name in ("what", "now", "then")]
     return (*([table(heads, entries)] if entries else []), Block("paragraphs", tuple(told)))
 
 
-def _entry(telling: Telling, label: str, *cells: str) -> Entry:
-    return Entry(raw(label, telling.words), tuple((raw(cell, telling.words),) for cell in cells))
+def _entry(telling: Telling, label: str, *cells: str) -> TableEntry:
+    return TableEntry(raw(label, telling.words), tuple((raw(cell, telling.words),) for cell in cells))
 
 
 def points_in_short(what: Moved, telling: Telling) -> list[str]:
@@ -91,23 +91,23 @@ def fewest(
     words = telling.words
     entries = []
     for place, way in enumerate(ways):
-        entries.append(Entry(raw(telling.conversation(way.conversation), words), (_changes(assessment, way, telling),)))
+        entries.append(TableEntry(raw(telling.conversation(way.conversation), words), (_changes(assessment, way, telling),)))
         if kept and way.changes and any(one.question == kept[0] for one in way.changes):
             short = telling.phrases.short(assessment.rules.questions[kept[0]])
-            label = say(words, "clinic.whatif.kept", short=short)
-            entries.append(Entry(label, (_changes(assessment, kept[1][place], telling),), depth=1))
-    return table([say(words, f"clinic.whatif.{name}") for name in ("conversation", "different")], entries, listed=True)
+            label = said_as(words, "clinic.whatif.kept", short=short)
+            entries.append(TableEntry(label, (_changes(assessment, kept[1][place], telling),), depth=1))
+    return table([said_as(words, f"clinic.whatif.{name}") for name in ("conversation", "different")], entries, listed=True)
 
 
 def _changes(assessment: Assessment, way: Reached, telling: Telling) -> tuple[Sentence, ...]:
     if way.changes is None:
-        return (say(telling.words, "clinic.whatif.unreached"),)
+        return (said_as(telling.words, "clinic.whatif.unreached"),)
     found = []
     for one in way.changes:
         question = assessment.rules.questions[one.question]
         told = telling.phrases.told(question, assessment.answers.get(one.question))
         short = telling.phrases.short(question)
-        found.append(say(telling.words, "clinic.whatif.changed", short=short, to=telling.change(one), told=told))
+        found.append(said_as(telling.words, "clinic.whatif.changed", short=short, to=telling.change(one), told=told))
     return tuple(found)
 
 
@@ -127,11 +127,11 @@ def bands(swept: Sweep, telling: Telling) -> Table:
                 if reached == fit
             ]
             if names:
-                fits.append(say(words, "clinic.whatif.fitting", fit=telling.fit(fit), products=words.listed(names)))
+                fits.append(said_as(words, "clinic.whatif.fitting", fit=telling.fit(fit), products=words.listed(names)))
         talk = raw(telling.conversations(band.conversation, band.others), words)
-        entries.append(Entry(raw(answer, words), ((talk,), tuple(fits))))
-    heads = [raw(telling.phrases.short(swept.question), words), say(words, "clinic.whatif.conversation")]
-    return table([*heads, say(words, "clinic.whatif.fits")], entries, listed=True)
+        entries.append(TableEntry(raw(answer, words), ((talk,), tuple(fits))))
+    heads = [raw(telling.phrases.short(swept.question), words), said_as(words, "clinic.whatif.conversation")]
+    return table([*heads, said_as(words, "clinic.whatif.fits")], entries, listed=True)
 
 
 def chart_of(swept: Sweep, told: Fact, telling: Telling) -> Drawn:
@@ -151,11 +151,11 @@ def chart_of(swept: Sweep, told: Fact, telling: Telling) -> Drawn:
         here = at(told, least, most)
     marks = tuple(_marks(swept, cuts, middle, most, telling))
     svg = chart(tuple(bars), cuts, marks, (here, words("clinic.whatif.now_mark")), words.language)
-    notes = [say(words, "clinic.whatif.legend")]
+    notes = [said_as(words, "clinic.whatif.legend")]
     if any(fit is None for band in swept.bands for fit in band.fits):
-        notes.append(say(words, "clinic.whatif.gaps"))
+        notes.append(said_as(words, "clinic.whatif.gaps"))
     if swept.question.type in ("age", "number"):
-        notes.append(say(words, "clinic.whatif.scale"))
+        notes.append(said_as(words, "clinic.whatif.scale"))
     alt = words("clinic.whatif.chart", short=telling.phrases.short(swept.question))
     return Drawn("figure", tuple(notes), svg=svg, alt=alt, kind="chart")
 
@@ -198,15 +198,15 @@ def _marks(swept: Sweep, cuts: tuple[float, ...], middle: list[float], most: flo
 def crossed(drawn: Grid, telling: Telling) -> Table:
     """The grid: the conversation of every pair of answers in few words, the present one marked."""
     words, phrases = telling.words, telling.phrases
-    title = say(words, "clinic.whatif.grid", down=phrases.short(drawn.down), across=phrases.short(drawn.across))
+    title = said_as(words, "clinic.whatif.grid", down=phrases.short(drawn.down), across=phrases.short(drawn.across))
     entries = []
     for place, stretch in enumerate(drawn.rows):
         cells: list[tuple[Sentence, ...]] = []
         for column, conversation in enumerate(drawn.conversations[place]):
             said = telling.short(conversation)
             here = (place, column) == drawn.here
-            cells.append((say(words, "clinic.whatif.marked", "strong", answer=said) if here else raw(said, words),))
+            cells.append((said_as(words, "clinic.whatif.marked", "strong", answer=said) if here else raw(said, words),))
         marked = drawn.here[1] if place == drawn.here[0] else None
-        entries.append(Entry(raw(telling.stretch(drawn.down, stretch), words), tuple(cells), here=marked))
+        entries.append(TableEntry(raw(telling.stretch(drawn.down, stretch), words), tuple(cells), here=marked))
     heads = [raw("", words), *(raw(telling.stretch(drawn.across, one), words) for one in drawn.columns)]
     return table(heads, entries, caption=title, region=title.text, kind="grid")

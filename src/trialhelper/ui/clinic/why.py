@@ -11,7 +11,7 @@ import streamlit as st
 from trialhelper.kleene import FALSE
 from trialhelper.summary.html import render_fragment
 from trialhelper.summary.model import Block
-from trialhelper.summary.tables import drawn, raw, say
+from trialhelper.summary.tables import drawn, raw, said_as
 from trialhelper.ui import frame
 from trialhelper.ui.clinic import shell, why_tables
 from trialhelper.ui.visit import Visit
@@ -126,16 +126,16 @@ def _product(product: Product, words: Words) -> None:
     said = [reached, _forced(product, words), spoken, *([product.time] if product.time else [])]
     version = words("clinic.why.version", day=product.version)
     always = [one.name for one in product.raised if one.tree is None] if product.fit != "differs" else []
-    raised = say(words, "clinic.why.raised.always", points=words.listed(always)) if always else None
+    raised = said_as(words, "clinic.why.raised.always", points=words.listed(always)) if always else None
     frame.shown(
         words,
         Block("paragraphs", tuple(raw(text, words) for text in (*said, status))),
         Block("paragraphs", why_tables.cited(product.status, words)),
         Block("paragraphs", (raw(version, words), *why_tables.cited(product.version_cited, words))),
         why_tables.criteria(product, words) if product.lines else None,
-        why_tables.noted(say(words, "clinic.why.team"), product.team, words),
-        why_tables.noted(say(words, "clinic.why.not_asked"), product.not_asked, words),
-        why_tables.raised(product, words),
+        why_tables.noted(said_as(words, "clinic.why.team"), product.team, words),
+        why_tables.noted(said_as(words, "clinic.why.not_asked"), product.not_asked, words),
+        why_tables.raised_table(product, words),
         Block("paragraphs", (raised,)) if raised else None,
     )
 
