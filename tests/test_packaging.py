@@ -13,6 +13,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 STARTED = {
     # what is run and never imported, or reached through another: why
     "pytest-xdist": "pytest -n",
+    "pytest-cov": "--cov",
     "axe-core-python": "its script is read",
     "ruff": "make lint",
     "mypy": "make lint",

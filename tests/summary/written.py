@@ -162,7 +162,7 @@ def source(
     )
 
 
-def therapy(name: str, fit: str, tone: str) -> Section:
+def therapy(name: str, fit: str) -> Section:
     return Section(
         f"therapy.{name.lower()}",
         say(f"{name} (exemplagene parvovec)"),
@@ -186,5 +186,4 @@ def therapy(name: str, fit: str, tone: str) -> Section:
                 tone="warning",
             ),
         ),
-        tone=tone,  # type: ignore[arg-type]
     )
