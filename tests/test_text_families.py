@@ -20,7 +20,7 @@ import pytest
 
 from tests.bases import ROOT, shipped_rules
 from trialhelper.card.fields import _INPUT_COLUMNS
-from trialhelper.card.library import Kind
+from trialhelper.card.library import EntryKind
 from trialhelper.card.pages import _THERAPY_COLUMNS
 from trialhelper.engine.assess import ConditionState
 from trialhelper.engine.evaluate import Fit
@@ -77,7 +77,7 @@ def raised(*errors: str) -> tuple[str, ...]:
 IN_LINE: tuple[str, ...] = ()
 """All members stand in the code beside the family."""
 CONVERSATIONS = tuple(shipped_rules().conversations)
-FIT, CONFIDENCE, KINDS = members(Fit), members(Confidence), members(Kind)
+FIT, CONFIDENCE, KINDS = members(Fit), members(Confidence), members(EntryKind)
 UNITS = ("years", "months")
 NUMBERS = ("at_least", "more_than", "at_most", "less_than", "between")
 OPTIONS = ("present_care", "approved", "trials")
@@ -122,7 +122,7 @@ FAMILIES: dict[str, Iterable[str] | list[tuple[str, ...]]] = {
     "clinic.download.{}": ("handout", "handout_a4", "audit", "cards", "csv", "parquet"),
     "clinic.due.column.{}": IN_LINE,
     "clinic.earlier.fault.{}": raised("EarlierProblem"),
-    "clinic.page.{}": shell.NAMES,
+    "clinic.page.{}": shell.PAGE_NAMES,
     "clinic.rules.is.{}": KINDS,
     "clinic.rules.kind.{}": KINDS,
     "clinic.rules.more.{}": KINDS,
