@@ -52,7 +52,7 @@ run: $(READY) ## open the form in a browser, for this machine only (PORT=8501)
 	@$(BIN)/trialhelper app --port $(PORT)
 
 quick: $(STAMP) ## while working: no browser, no PDF, no sweep; under a minute on two cores
-	EXAMPLES=0.2 $(TESTS) -m 'not browser and not pdf and not exhaustive'
+	EXAMPLES=0.2 $(TESTS) -m 'not browser and not pdf and not slow and not exhaustive'
 
 test: lint ## lint, types, then every test, of the sweeps a sample; under five minutes on two cores
 	$(TESTS)

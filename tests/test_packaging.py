@@ -12,6 +12,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 EXTRAS = PROJECT["optional-dependencies"]
 STARTED = {
     # what is run and never imported, or reached through another: why
+    "pytest-cov": "make coverage",
     "pytest-xdist": "pytest -n",
     "pytest-cov": "--cov",
     "axe-core-python": "its script is read",

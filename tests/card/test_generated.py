@@ -18,6 +18,9 @@ def built(folder: Path, seed: str) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.md")}
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     return built(tmp_path_factory.mktemp("docs"), "1")

@@ -14,6 +14,8 @@ from trialhelper.card.therapy import page_of_therapy
 from trialhelper.words import Words
 
 RULES = shipped_rules()
+pytestmark = pytest.mark.slow
+
 WORDS = Words()
 ALL = entries(RULES, "en")
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from html import unescape
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.bases import TODAY, shipped_rules
@@ -14,6 +15,8 @@ from trialhelper.engine import walk
 from trialhelper.ui import keys
 from trialhelper.ui.clinic import CLINIC_PAGES
 from trialhelper.words import words_in
+
+pytestmark = pytest.mark.slow
 
 RULES = shipped_rules()
 CASE = RULES.demo_cases["sma-toddler-both-copies"]

@@ -138,7 +138,7 @@ def long() -> Summary:
                                 )
                                 for n in range(1, 17)
                             ),
-                            Pair(es(LONG_WORD), es(f"Sí: {LONG_WORD}")),
+                            Pair(es(LONG_WORD), es(f"Sí: {LONG_WORD}. Dicho por el niño y la señora Muñoz Ibáñez.")),
                         ),
                     ),
                 ),
@@ -222,7 +222,7 @@ def mute() -> Summary:
     pairs = Block("pairs", pairs=(Pair(say("4"), say("5")),))
     table = Block("table", columns=(say("7"),), rows=(Row(say("8"), ((say("1"), say("2")),)),))
     part = Section("part", say("7"), (*layouts, *tones, pairs, table))
-    labels = dict.fromkeys(("page", "of", "name_line", "source", "dated", "reviewed", "where", "tone_differs"), "8")
+    labels = dict.fromkeys(("page", "of", "name_line", "source", "dated", "reviewed", "where"), "8")
     return Summary(
         language="en",
         title="0",

@@ -31,10 +31,6 @@ ENGLISH = {
     "reviewed": "Last checked",
     "where": "Where",
     "source": "Source",
-    "tone_good": "Lines up so far",
-    "tone_differs": "Differs today",
-    "tone_open": "Cannot tell yet",
-    "tone_stale": "Past its review date",
 }
 SPANISH = {
     "page": "Página",
@@ -45,10 +41,6 @@ SPANISH = {
     "where": "Dónde",
     "source": "Fuente",
     "in_en": "en inglés",
-    "tone_good": "Coincide hasta ahora",
-    "tone_differs": "Hoy no coincide",
-    "tone_open": "Aún no se sabe",
-    "tone_stale": "Pasó su fecha de revisión",
 }
 RUNNING = (
     "trialhelper 0.1.0",

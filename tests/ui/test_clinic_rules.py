@@ -96,6 +96,7 @@ def test_more_of_one_kind_can_be_shown_step_by_step_and_then_all_kinds_again() -
     assert "Conditions:" in shown(app)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", ENTRY_KINDS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_entries_of_every_kind_draw_from_their_address(kind: str, language: str) -> None:
@@ -128,6 +129,7 @@ def test_what_is_due_is_told_with_how_many_and_when_the_next_is(monkeypatch: pyt
     assert f"with {dates.count(dates[0])} entries" not in text
 
 
+@pytest.mark.slow
 def test_the_checks_run_when_asked_and_tell_how_many_answer_sets_they_covered() -> None:
     app = app_of("library").run()
     assert "sets of answers were covered" not in shown(app)

@@ -82,6 +82,7 @@ def words_on(card):
     return [card.title, *(text for line in card.lines for text in (line.text, line.about or "")), card.more or ""]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
 @pytest.mark.parametrize("case", CASES[::3])
@@ -110,6 +111,7 @@ def test_a_word_that_is_wider_than_its_box_is_broken_and_the_box_grows(down):
     assert seen.on_each_other() == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
 @pytest.mark.parametrize("case", CASES[::3])
 def test_the_drawing_needs_no_font_asks_nothing_of_outside_and_is_black_on_white(case, down):
