@@ -14,7 +14,6 @@ STARTED = {
     # what is run and never imported, or reached through another: why
     "pytest-cov": "make coverage",
     "pytest-xdist": "pytest -n",
-    "pytest-cov": "--cov",
     "axe-core-python": "its script is read",
     "ruff": "make lint",
     "mypy": "make lint",
