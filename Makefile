@@ -1,24 +1,36 @@
 # Everything a newcomer needs: `make run` opens the form, `make test` proves the project. Both set up .venv first.
+# While working `make quick` is enough; `make exhaustive` and `make coverage` are what .ci/run does beyond `make test`.
+#   make test SEED=word         the sample of the sweeps that another run told in its head
+#   make test WORKERS=4         so many processes at once (2, unless given)
 #   make run PORT=8600          another port
 #   make setup PYTHON=python3.12    another Python (the first of these that is 3.11+ with venv is taken)
 
 PYTHON ?= python3.13 python3.12 python3.11 python3
 PORT   ?= 8501
+WORKERS ?= 2
 
 BIN   := .venv/bin
 STAMP := .venv/.stamp
+READY := $(or $(wildcard $(STAMP)),.venv/.stamp-run)
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
+TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(if $(SEED),--sample-seed=$(SEED))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generated messages bench lint format lock wheel clean
+.PHONY: help setup run quick test exhaustive coverage check docs messages bench lint format lock wheel clean
 
 help: ## show the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-setup: $(STAMP) ## prepare .venv from requirements.lock
+setup: $(STAMP) ## prepare .venv for working on the project, tests and all (make run sets up less)
 
-# Runs again only when the lock or the project's own table changed. Every package is checked against its hash.
-$(STAMP): requirements.lock pyproject.toml
+# Runs again only when the lock or the project's own table changed. Every package is checked against its hash. What only uses the
+# product needs only requirements.lock; where all of it is set up already, that is enough.
+.venv/.stamp-run: requirements.lock pyproject.toml
+	$(set_up)
+$(STAMP): requirements-dev.lock pyproject.toml
+	$(set_up)
+
+define set_up
 	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	  found=; why='no Python 3.11 or newer'; \
 	  for python in $(PYTHON); do \
@@ -30,22 +42,33 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo "Making .venv with $$($$found --version)"; \
 	  $$found -m venv --clear .venv; \
 	fi
-	@echo 'Installing from requirements.lock (a minute or two the first time)'
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@echo 'Installing from $< (a minute or two the first time)'
+	@$(PIP) install --quiet --require-hashes -r $<
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+endef
 
-run: $(STAMP) ## open the form in a browser, for this machine only (PORT=8501)
+run: $(READY) ## open the form in a browser, for this machine only (PORT=8501)
 	@$(BIN)/trialhelper app --port $(PORT)
 
-test: lint ## lint, types, then every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+quick: $(STAMP) ## while working: no browser, no PDF, no sweep; under a minute on two cores
+	EXAMPLES=0.2 $(TESTS) -m 'not browser and not pdf and not slow and not exhaustive'
 
-check: $(STAMP) ## prove the rules: complete, free of contradiction, every sentence with its source
+test: lint ## lint, types, then every test, of the sweeps a sample; under five minutes on two cores
+	$(TESTS)
+
+exhaustive: $(STAMP) ## every case of every sweep
+	$(TESTS) -m exhaustive --whole
+
+# The packages that everything stands on. Only tests that are about them count for it, and only in one process.
+coverage: $(STAMP) ## how much of rulebase, answers and engine is run, line by line and way by way; 95 % is the least
+	EXAMPLES=0.2 $(BIN)/python -m pytest -q --cov tests/test_answers.py tests/test_kleene.py tests/engine tests/rulebase tests/check tests/journeys
+
+check: $(READY) ## prove the rules: complete, free of contradiction, every sentence with its source
 	@$(BIN)/trialhelper check
 
-generated: $(STAMP) ## make docs/generated anew from the rules
-	@$(BIN)/trialhelper card --rules rules --out docs/generated
+docs: $(READY) ## build a page for every condition and therapy into build/docs
+	@$(BIN)/trialhelper card --rules rules --out build/docs
 
 messages: $(STAMP) ## bring the Spanish catalogues up to the texts; say what is missing or stale
 	@$(BIN)/trialhelper messages es --rules rules --interface src/trialhelper/locales
@@ -63,15 +86,16 @@ format: $(STAMP) ## let ruff mend what it can
 	$(BIN)/ruff format .
 
 # One set of versions for every Python and system, with hashes and without any address.
-lock: ## resolve requirements.lock anew (UPGRADE=1: to the newest versions)
+lock: ## resolve both locks anew (UPGRADE=1: to the newest versions)
 	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
 	for python in $(PYTHON); do $$python -m venv "$$tmp" >/dev/null 2>&1 && break; done; \
 	"$$tmp/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
-	"$$tmp/bin/uv" --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --all-extras \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) \
-	  --output-file requirements.lock pyproject.toml
+	compile() { "$$tmp/bin/uv" --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml "$$@"; }; \
+	compile --all-extras $(if $(UPGRADE),--upgrade) --output-file requirements-dev.lock; \
+	compile --extra clone --upgrade --constraint requirements-dev.lock --output-file requirements.lock
 
-wheel: $(STAMP) ## build the sdist and, from it, the wheel into dist/
+wheel: $(READY) ## build the sdist and, from it, the wheel into dist/
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build --target sdist
 	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
@@ -79,5 +103,5 @@ wheel: $(STAMP) ## build the sdist and, from it, the wheel into dist/
 	dist=$$PWD/dist; python=$$PWD/$(BIN)/python; cd "$$tmp"; "$$python" -m hatchling build --target wheel --directory "$$dist"
 
 clean: ## remove .venv and all that can be made again
-	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage* test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

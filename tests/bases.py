@@ -10,8 +10,6 @@ from pathlib import Path
 from trialhelper.answers import Answers, read_answer
 from trialhelper.rulebase import RuleBase, read_rules
 
-os.environ["TRIALHELPER_CACHE"] = ""  # what is read is read, never taken from what an earlier reading kept
-
 ROOT = Path(__file__).resolve().parents[1]
 RULES = ROOT / "rules"
 SMALL_BASE = ROOT / "tests" / "small_base"

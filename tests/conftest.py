@@ -14,6 +14,8 @@ from tests.bases import CLOCK_DAY, DAY_WITH_RULES, shipped_rules, small_rules
 from trialhelper.clock import TODAY
 from trialhelper.rulebase import RuleBase
 
+pytest_plugins = ("tests.lanes",)
+
 settings.register_profile(
     "trialhelper",
     deadline=None,

@@ -24,8 +24,8 @@ from trialhelper.rulebase.yaml12 import read_yaml
 
 
 def examples(number: int) -> settings:
-    """So many examples; EXAMPLES=20 in the environment looks at twenty times as many."""
-    return settings(max_examples=number * int(os.environ.get("EXAMPLES", "1")))
+    """So many examples; EXAMPLES=20 in the environment looks at twenty times as many, EXAMPLES=0.2 at a fifth."""
+    return settings(max_examples=max(1, round(number * float(os.environ.get("EXAMPLES", "1")))))
 
 
 AGES = st.one_of(

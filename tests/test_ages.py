@@ -18,6 +18,13 @@ MONTHS = {
     "10 days": 10 * 12 / 365, "365 days": 12, "730 days": 24, "1,000 days": 12000 / 365, "1.000 días": 12000 / 365,
 }  # fmt: skip
 
+UNITS = {
+    12: "y yr yrs year years yo año años ano anos",
+    1: "m mo mos mth mths month months mes meses",
+    12 / 52.1775: "w wk wks week weeks semana semanas",
+    12 / 365.2425: "d day days día días dia dias",
+}
+
 REFUSED = {
     "age.empty": ["", "   ", "\t\n", "."],
     "age.two_numbers": [
@@ -35,6 +42,11 @@ REFUSED = {
 @pytest.mark.parametrize(("written", "months"), MONTHS.items())
 def test_an_age_is_read_as_it_is_meant(written, months):
     assert read_age(written).months == pytest.approx(months, abs=1e-4)
+
+
+@pytest.mark.parametrize(("months", "unit"), [(months, unit) for months, units in UNITS.items() for unit in units.split()])
+def test_each_word_for_a_unit_means_it_beside_a_one(months, unit):
+    assert read_age(f"1 {unit}") == pytest.approx(months, abs=1e-4)
 
 
 @pytest.mark.parametrize(("code", "written"), [(code, written) for code, every in REFUSED.items() for written in every])

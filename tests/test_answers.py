@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bases import shipped_rules, small_rules
+from tests.bases import answers_to, shipped_rules, small_rules
 from tests.strategies import answer_sets
 from trialhelper.answers import (
     MOST_BYTES,
@@ -143,6 +143,17 @@ def saved(small, **answers):
 
 def notes(loaded):
     return [(note.code.removeprefix("file."), note.question) for note in loaded.notes]
+
+
+def test_a_file_says_what_it_is_and_when_it_was_saved(small):
+    answers = answers_to(small, {"age": "14 years", "gene_test": "yes"})
+    assert json.loads(save_answers(answers, small, DAY)) == {
+        "format": "trialhelper-answers",
+        "format_version": 1,
+        "rules_version": small.version,
+        "saved_on": DAY.isoformat(),
+        "answers": {"age": "14 years", "gene_test": "yes"},
+    }
 
 
 def test_a_file_of_another_version_is_read_and_said_so(small):

@@ -1,15 +1,22 @@
-"""The command line as it is run: what programs read, one clear sentence for bad input, and no answer told on."""
+"""The command line as it is run: what programs read, one clear sentence for bad input, and no answer told on.
+
+Most commands run inside this process, because to start one costs more than what it does. Those that hang on being one of their
+own (the pipe, the help, a refusal, an end too soon) are started as people start them, through `started`.
+"""
 
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.bases import CLOCK_DAY, SMALL_BASE, change, changed_copy, small_copy
 from trialhelper.answers import MOST_BYTES, load_answers
+from trialhelper.cli import app
 from trialhelper.clock import TODAY
 
 SECRET = "hunter2"
@@ -17,19 +24,35 @@ DAY = "2024-06-01"
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory) -> dict[str, str]:
-    """Rules are kept in a folder of this run, so that each command need not read them anew."""
+def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRIALHELPER_")}
-    own = {"TRIALHELPER_CACHE": str(tmp_path_factory.mktemp("cache")), TODAY: CLOCK_DAY.isoformat()}
-    return kept | own | {"COLUMNS": "200"}
+    return kept | {TODAY: CLOCK_DAY.isoformat(), "COLUMNS": "200"}
 
 
 @pytest.fixture
-def trialhelper(environment):
+def trialhelper(environment, monkeypatch):
+    """A command, run in this process; what it did not foresee is raised."""
+
+    def run(*arguments, stdin="", **more):
+        for name in [name for name in os.environ if name.startswith("TRIALHELPER_")]:
+            monkeypatch.delenv(name)
+        for name, value in (environment | more).items():
+            monkeypatch.setenv(name, value)
+        done = CliRunner().invoke(app, [*map(str, arguments)], input=stdin, prog_name="trialhelper")
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return SimpleNamespace(returncode=done.exit_code, stdout=done.stdout_bytes, stderr=done.stderr_bytes)
+
+    return run
+
+
+@pytest.fixture
+def started(environment):
+    """A command, started as a program of its own."""
+
     def run(*arguments, stdin="", **more):
         command = [sys.executable, "-m", "trialhelper", *map(str, arguments)]
-        given = stdin if isinstance(stdin, bytes) else stdin.encode()
-        return subprocess.run(command, input=given, capture_output=True, timeout=60, check=False, env=environment | more)
+        return subprocess.run(command, input=stdin.encode(), capture_output=True, timeout=60, check=False, env=environment | more)
 
     return run
 
@@ -109,8 +132,8 @@ def test_a_demonstration_is_assessed_on_its_own_date_unless_another_is_named(on_
     assert (earlier["as_of"], earlier["therapies"], earlier["conversation"]["primary"]) == ("2019-12-31", [], "other-care")
 
 
-def test_answers_may_come_through_a_pipe(on_small):
-    result = told(on_small("assess", "-", "--json", "--as-of", DAY, stdin='{"condition": "blue-amber"}'))
+def test_answers_may_come_through_a_pipe(started):
+    result = told(started("assess", "-", "--rules", SMALL_BASE, "--json", "--as-of", DAY, stdin='{"condition": "blue-amber"}'))
     assert (result["condition"], result["conversation"]["primary"]) == ("blue-amber", "trials")
 
 
@@ -153,8 +176,8 @@ def test_check_tells_a_program_what_it_covered_and_found(on_small, trialhelper, 
     assert [one["code"] for one in json.loads(run.stdout)["errors"]] == ["C402"]
 
 
-def test_the_rules_may_be_named_by_the_environment(trialhelper):
-    rows = told(trialhelper("conditions", "--json", TRIALHELPER_RULES=str(SMALL_BASE)))
+def test_the_rules_may_be_named_by_the_environment(started):
+    rows = told(started("conditions", "--json", TRIALHELPER_RULES=str(SMALL_BASE)))
     assert {row["id"] for row in rows} == {"amber", "red-amber", "blue-amber"}
 
 
@@ -189,8 +212,8 @@ def test_a_summary_is_written_to_a_file(on_small, tmp_path, kind, begins):
     assert out.read_bytes().lower().startswith(begins.lower())
 
 
-def test_without_a_command_the_commands_are_listed(trialhelper):
-    said = trialhelper("--help").stdout.decode()
+def test_without_a_command_the_commands_are_listed(started):
+    said = started("--help").stdout.decode()
     assert all(command in said for command in ("app", "ask", "assess", "summary", "conditions", "questions", "check"))
 
 
@@ -303,8 +326,8 @@ def test_bad_rules_are_all_told_with_their_lines_by_every_command(trialhelper, t
     assert "glossary.yaml:2  R104" in said
 
 
-def test_a_folder_of_rules_that_is_not_there_is_told(trialhelper):
-    assert "no such folder" in refused(trialhelper("conditions", "--rules", "nowhere"))
+def test_a_folder_of_rules_that_is_not_there_is_told(started):
+    assert "no such folder" in refused(started("conditions", "--rules", "nowhere"))
 
 
 # ---- the interview ----
@@ -330,9 +353,9 @@ INTERVIEW = {
 }
 
 
-def test_an_interview_goes_to_the_end_and_saves_its_answers(on_small, small, tmp_path):
+def test_an_interview_goes_to_the_end_and_saves_its_answers(started, small, tmp_path):
     out = tmp_path / "mine.json"
-    run = on_small("ask", "--as-of", DAY, stdin="\n".join([*INTERVIEW.values(), str(out), "", ""]))
+    run = started("ask", "--rules", SMALL_BASE, "--as-of", DAY, stdin="\n".join([*INTERVIEW.values(), str(out), "", ""]))
     said = run.stdout.decode()
     assert (run.returncode, run.stderr) == (0, b"")
     assert said.count("How old are you?") == 2
@@ -354,13 +377,13 @@ def test_an_interview_goes_to_the_end_and_saves_its_answers(on_small, small, tmp
     }
 
 
-def test_an_interview_that_is_broken_off_ends_without_a_traceback(on_small):
-    run = on_small("ask", "--as-of", DAY, stdin="2\n")
+def test_an_interview_that_is_broken_off_ends_without_a_traceback(started):
+    run = started("ask", "--rules", SMALL_BASE, "--as-of", DAY, stdin="2\n")
     assert run.returncode != 0
     assert b"Traceback" not in run.stderr
 
 
-def test_going_back_over_the_condition_takes_back_the_kind_that_was_picked_with_it(on_small):
+def test_going_back_over_the_condition_takes_back_the_kind_that_was_picked_with_it(started):
     """First "red amber", then back, then plain "amber": the kind has to be asked."""
-    run = on_small("ask", "--as-of", DAY, stdin="1\nred amber\n1\nb\namber\n1\n5 years\n")
+    run = started("ask", "--rules", SMALL_BASE, "--as-of", DAY, stdin="1\nred amber\n1\nb\namber\n1\n5 years\n")
     assert b"Is it red or blue?" in run.stdout

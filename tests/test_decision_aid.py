@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.bases import TODAY, shipped_rules
-from tests.visits import every_visit
+from tests.visits import TOLD_CONDITIONS, visits_of
 from trialhelper.check.wording import BANNED, ONE_IN
 from trialhelper.engine import Assessment
 from trialhelper.summary import compose
@@ -387,14 +387,12 @@ def _says_that_no_native_translator_read_it(printed: Printed) -> Iterable[str]:
     return lacks(["limits.not_native"], printed.ids("limits")) if printed.language != "en" else []
 
 
-SHARDS = 8
-
-
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("condition", TOLD_CONDITIONS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_item_holds_for_every_condition_and_conversation(language: str, shard: int) -> None:
+def test_every_item_holds_for_every_condition_and_conversation(language: str, condition: str) -> None:
     wrong = []
-    for assessment in every_visit()[shard::SHARDS]:
+    for assessment in visits_of(condition):
         printed = Printed(assessment, language)
         where = f"{assessment.kind.id if assessment.kind else 'no condition'}, {assessment.conversation}"
         wrong += [f"{id}: {said} ({where})" for id, made in CHECKS.items() for said in made(printed)]
@@ -402,7 +400,7 @@ def test_every_item_holds_for_every_condition_and_conversation(language: str, sh
 
 
 def test_the_visits_cover_every_condition_and_every_conversation() -> None:
-    visits = every_visit()
+    visits = [one for condition in TOLD_CONDITIONS for one in visits_of(condition)]
     assert {one.conversation for one in visits} == set(RULES.conversations)
     seen = {str(one.facts["condition"]) for one in visits}
     assert {condition.id for condition in RULES.conditions.values() if not condition.kind_of} <= seen
@@ -411,7 +409,7 @@ def test_the_visits_cover_every_condition_and_every_conversation() -> None:
 
 def test_a_check_can_fail() -> None:
     """A summary that says nothing passes hardly any of them."""
-    printed = Printed(every_visit()[-1], "en")
+    printed = Printed(visits_of(TOLD_CONDITIONS[-1])[-1], "en")
     empty = tuple(Section(section.id, section.title, ()) for section in printed.summary.rest)
     printed.summary = Summary("en", "x", ("a",), (), empty, "s", ())
     printed.sections = {section.id: Section(section.id, section.title, (Block("table"), Block("lines"))) for section in empty}

@@ -49,6 +49,7 @@ def _laid_out(therapy: str, condition: str, view: str) -> tuple[Plan, Indication
     return plan, next(one for one in plan.indications if (one.therapy.id, one.condition.id) == (therapy, condition))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("therapy", "condition", "view"), list(_indications()))
 def test_a_person_of_its_label_lines_up_and_each_criterion_decides_alone(therapy: str, condition: str, view: str) -> None:
     plan, indication = _laid_out(therapy, condition, view)

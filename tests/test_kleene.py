@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from trialhelper.kleene import FALSE, NAMES, TRUE, UNKNOWN, all_of, any_of, negate
+from trialhelper.rulebase.yaml12 import read_yaml
 
-TABLES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("truth_tables.yaml"))
+TABLES = read_yaml("truth_tables.yaml", Path(__file__).with_name("truth_tables.yaml").read_text(encoding="utf-8")).data
 CELLS = [
     pytest.param(connective, [NAMES.index(name) for name in row["of"]], NAMES.index(row["is"]), id=f"{connective} {row['of']}")
     for connective, rows in TABLES.items()

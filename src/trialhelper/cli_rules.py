@@ -30,12 +30,12 @@ def check(
     """Prove the rules: every situation has one conversation, what is not known stays so, every case gives its result."""
     import time
 
-    from trialhelper.check import CHECKS, due, run
+    from trialhelper.check import CHECKS, due, run_checks
 
     began = time.perf_counter()
     base, day = rules_in(rules), day_of(as_of)
     with _progress(len(CHECKS)) as done:
-        report = run(base, day, [due.reviews] if today else CHECKS, done)
+        report = run_checks(base, day, [due.reviews] if today else CHECKS, done)
     seconds = round(time.perf_counter() - began, 3)
     errors, warnings, hinted = (report.of(severity) for severity in ("error", "warning", "hint"))
     if as_json:

@@ -24,8 +24,20 @@ if TYPE_CHECKING:
     from trialhelper.words import Words
 
 __all__ = [
-    "AnswersFile", "AsJson", "AsOf", "Lang", "RulesDir", "answers_in_file", "assessment_of", "cannot_be_assessed", "day_of",
-    "fail", "print_json", "rules_in", "table", "words_for",
+    "AnswersFile",
+    "AsJson",
+    "AsOf",
+    "Lang",
+    "RulesDir",
+    "answers_in_file",
+    "assessment_of",
+    "cannot_be_assessed",
+    "day_of",
+    "fail",
+    "print_json",
+    "print_table",
+    "rules_in",
+    "words_for",
 ]  # fmt: skip
 
 RulesDir = Annotated[Path | None, typer.Option("--rules", help="A folder of rules to use instead of the shipped ones.")]
@@ -141,7 +153,7 @@ def print_json(data: object) -> None:
     typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-def table(head: list[str], rows: list[list[Any]]) -> None:
+def print_table(head: list[str], rows: list[list[Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 

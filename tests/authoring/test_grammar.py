@@ -3,11 +3,11 @@
 import pytest
 
 from tests.bases import SMALL_BASE
-from trialhelper.authoring.grammar import KINDS, closed_lists, everything, keys_of, parts_of, shape_of, unexplained
+from trialhelper.authoring.grammar import FILE_KINDS, closed_lists, everything, keys_of, parts_of, shape_of, unexplained
 from trialhelper.authoring.reference import examples
 from trialhelper.authoring.template import keyed
 from trialhelper.rulebase import read_rules
-from trialhelper.rulebase.criterion import OPERATORS, All, Any_, Criterion, Leaf, Not
+from trialhelper.rulebase.criterion import OPERATORS, All, Any_, AnyCriterion, Leaf, Not
 from trialhelper.rulebase.entries import Document, IndicationVersion, Question, Therapy
 from trialhelper.rulebase.reading import FOLDERS, OPTIONAL_FILES, SINGLE_FILES, kind_of
 
@@ -17,8 +17,8 @@ def test_every_key_and_every_value_is_explained_once_and_nothing_else_is():
 
 
 def test_every_kind_of_file_that_is_read_is_known():
-    assert [kind.model for kind in KINDS.values()] == [*FOLDERS.values(), *SINGLE_FILES.values(), *OPTIONAL_FILES.values()]
-    for kind in KINDS.values():
+    assert [kind.model for kind in FILE_KINDS.values()] == [*FOLDERS.values(), *SINGLE_FILES.values(), *OPTIONAL_FILES.values()]
+    for kind in FILE_KINDS.values():
         assert kind_of(kind.place.replace("*", "any")) is kind.model
 
 
@@ -43,7 +43,7 @@ def test_the_parts_of_a_therapy_reach_into_its_criteria():
     [({"ask": "age"}, Leaf), ({"all": []}, All), ({"any": []}, Any_), ({"not": {}}, Not), ("text", None), ([], None)],
 )
 def test_the_shape_of_a_criterion_is_told_by_its_key(data, shape):
-    assert shape_of(Criterion, data) is shape
+    assert shape_of(AnyCriterion, data) is shape
 
 
 def test_a_closed_list_that_several_keys_take_is_told_once():
@@ -54,7 +54,7 @@ def test_a_closed_list_that_several_keys_take_is_told_once():
 
 
 def test_the_examples_are_a_rule_base_without_a_fault(tmp_path):
-    for kind in KINDS.values():
+    for kind in FILE_KINDS.values():
         assert examples(kind), f"there is no example of {kind.place}"
         for name, text in examples(kind).items():
             (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -65,7 +65,7 @@ def test_the_examples_are_a_rule_base_without_a_fault(tmp_path):
 def test_the_examples_show_every_key_of_every_part():
     shown = {
         (found.part, found.key.name)
-        for kind in KINDS.values()
+        for kind in FILE_KINDS.values()
         for text in examples(kind).values()
         for found in keyed(kind.name, text)[1]
         if found.key
@@ -74,6 +74,6 @@ def test_the_examples_show_every_key_of_every_part():
 
 
 def test_the_walk_through_a_file_knows_every_key_of_real_ones():
-    for kind in KINDS.values():
+    for kind in FILE_KINDS.values():
         for path in SMALL_BASE.glob(kind.place):
             assert [found for found in keyed(kind.name, path.read_text())[1] if found.key is None] == []

@@ -9,10 +9,10 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from tests.bases import ROOT, RULES
-from trialhelper.authoring.grammar import KINDS, closed_lists, everything, keys_of
+from trialhelper.authoring.grammar import FILE_KINDS, closed_lists, everything, keys_of
 from trialhelper.cli import app
 from trialhelper.rulebase import read_rules
-from trialhelper.rulebase.criterion import OPERATORS, Criterion, Leaf, Model
+from trialhelper.rulebase.criterion import OPERATORS, AnyCriterion, Leaf, Model
 from trialhelper.rulebase.entries import About
 from trialhelper.rulebase.problems import CATALOGUE
 from trialhelper.rulebase.yaml12 import read_yaml
@@ -161,7 +161,7 @@ def test_every_example_in_yaml_is_one_that_the_models_take(page):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_example_in_a_line_is_one_that_the_models_take(page):
     for text in re.findall(r"`(\{ask: [^`]*\})`", PAGES[page]):
-        TypeAdapter(Criterion).validate_python(read_yaml("example", text).data)
+        TypeAdapter(AnyCriterion).validate_python(read_yaml("example", text).data)
 
 
 def test_a_broken_example_would_be_noticed():
@@ -173,7 +173,7 @@ def test_a_broken_example_would_be_noticed():
 
 def test_the_settings_for_an_editor_name_every_schema_and_its_files():
     settings = json.loads(re.search(r"(?s)```json\n(.*?)```", README)[1])["yaml.schemas"]  # type: ignore[index]
-    assert settings == {f"rules/schema/{kind.name}.schema.json": f"rules/{kind.place}" for kind in KINDS.values()}
+    assert settings == {f"rules/schema/{kind.name}.schema.json": f"rules/{kind.place}" for kind in FILE_KINDS.values()}
     assert all((ROOT / name).is_file() for name in settings)
 
 

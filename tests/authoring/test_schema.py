@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from tests.bases import RULES, SMALL_BASE, small_copy
 from tests.rulebase.test_bad_rules import FIXTURES, lay
 from trialhelper.authoring import generated
-from trialhelper.authoring.grammar import KINDS, Kind, keys_of, parts_of
+from trialhelper.authoring.grammar import FILE_KINDS, FileKind, keys_of, parts_of
 from trialhelper.authoring.reference import examples
 from trialhelper.authoring.schema import DRAFT, schema_of
 from trialhelper.rulebase import read_rules
@@ -28,14 +28,14 @@ ONLY_THE_READER_KNOWS_THE_CALENDAR = "R005-a-date-that-is-none.yaml"
 
 @lru_cache
 def schema(kind: str) -> Draft7Validator:
-    return Draft7Validator(schema_of(KINDS[kind]))
+    return Draft7Validator(schema_of(FILE_KINDS[kind]))
 
 
-def refuses(kind: Kind, data: object) -> list[str]:
+def refuses(kind: FileKind, data: object) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in schema(kind.name).iter_errors(data)]
 
 
-def model_refuses(kind: Kind, data: object) -> bool:
+def model_refuses(kind: FileKind, data: object) -> bool:
     try:
         kind.model.model_validate(data)
     except ValidationError:
@@ -65,9 +65,9 @@ def test_the_same_models_give_the_same_letters_in_any_process():
     assert len(told) == 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_a_schema_is_of_the_draft_that_editors_read_and_closed_and_explained(kind):
-    made = schema_of(KINDS[kind])
+    made = schema_of(FILE_KINDS[kind])
     Draft7Validator.check_schema(made)
     assert made["$schema"] == DRAFT
     parts = [made, *(part for part in made.get("definitions", {}).values() if "properties" in part)]
@@ -78,7 +78,7 @@ def test_a_schema_is_of_the_draft_that_editors_read_and_closed_and_explained(kin
     assert not any(word in json.dumps(made) for word in ("$defs", "prefixItems"))
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", FILE_KINDS.values(), ids=lambda kind: kind.name)
 def test_every_key_and_every_value_of_a_closed_list_is_offered(kind):
     made = schema_of(kind)
     for part in parts_of(kind.model):
@@ -90,13 +90,13 @@ def test_every_key_and_every_value_of_a_closed_list_is_offered(kind):
 
 @pytest.mark.parametrize("root", [RULES, SMALL_BASE], ids=["shipped", "small"])
 def test_a_schema_accepts_every_file_that_the_reader_accepts(root):
-    for kind in KINDS.values():
+    for kind in FILE_KINDS.values():
         for path in root.glob(kind.place):
             assert refuses(kind, read_yaml(path.name, path.read_text()).data) == [], path
 
 
 def test_a_schema_accepts_every_example():
-    for kind in KINDS.values():
+    for kind in FILE_KINDS.values():
         for name, text in examples(kind).items():
             assert refuses(kind, read_yaml(name, text).data) == [], name
 
@@ -105,7 +105,7 @@ def test_a_schema_accepts_every_example():
 def test_of_a_bad_file_a_schema_says_what_the_models_say(fixture, tmp_path):
     rules = small_copy(tmp_path)
     lay(fixture, rules)
-    for kind in KINDS.values():
+    for kind in FILE_KINDS.values():
         for path in rules.glob(kind.place):
             try:
                 data = read_yaml(path.name, path.read_text()).data
@@ -128,8 +128,8 @@ def test_of_a_bad_file_a_schema_says_what_the_models_say(fixture, tmp_path):
 def test_what_the_reader_takes_in_several_forms_an_editor_does_too(says, what):
     data = read_yaml("ambera.yaml", (SMALL_BASE / "therapies" / "ambera.yaml").read_text()).data
     data["indications"][0]["versions"][0] |= says
-    assert not model_refuses(KINDS["therapy"], data)
-    assert refuses(KINDS["therapy"], data) == []
+    assert not model_refuses(FILE_KINDS["therapy"], data)
+    assert refuses(FILE_KINDS["therapy"], data) == []
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_what_the_reader_takes_in_several_forms_an_editor_does_too(says, what):
 def test_a_criterion_that_the_models_refuse_is_marked_at_any_depth(criterion):
     data = read_yaml("ambera.yaml", (SMALL_BASE / "therapies" / "ambera.yaml").read_text()).data
     data["indications"][0]["versions"][0]["requires"] = [{"any": [{"not": criterion}]}]
-    assert model_refuses(KINDS["therapy"], data)
-    assert refuses(KINDS["therapy"], data)
+    assert model_refuses(FILE_KINDS["therapy"], data)
+    assert refuses(FILE_KINDS["therapy"], data)
 
 
 @given(st.from_regex(r"(by )?[0-9]{1,5}(-[0-9]{1,3}){0,3}", fullmatch=True) | st.text(max_size=12))
@@ -162,7 +162,7 @@ def test_a_date_that_the_reader_takes_is_one_to_an_editor(text):
 
 
 def test_a_key_that_may_be_left_out_may_not_stand_empty_but_an_address_may_be_said_to_be_none():
-    kind, data = KINDS["document"], read_yaml("a.yaml", (SMALL_BASE / "documents" / "amber-label.yaml").read_text()).data
+    kind, data = FILE_KINDS["document"], read_yaml("a.yaml", (SMALL_BASE / "documents" / "amber-label.yaml").read_text()).data
     assert refuses(kind, data | {"url": None}) == []
     assert refuses(kind, data | {"note": None})
 

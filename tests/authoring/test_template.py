@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from tests.bases import SMALL_BASE, small_copy
 from trialhelper.authoring import AuthoringProblem, folder, new_file, own_rules
-from trialhelper.authoring.grammar import KINDS, keys_of, parts_of
+from trialhelper.authoring.grammar import FILE_KINDS, keys_of, parts_of
 from trialhelper.authoring.template import PLACE_TO_FILL, TEMPLATES, commented, keyed, live, skeleton
 from trialhelper.rulebase import RuleBaseError, read_rules
 from trialhelper.rulebase.yaml12 import read_yaml
@@ -67,7 +67,7 @@ def uncommented(text: str) -> str:
 def test_every_key_of_the_kind_stands_in_its_template_and_none_that_it_lacks(kind):
     shown = keyed(kind, skeleton(kind))[1]
     assert [found.place for found in shown if found.key is None] == []
-    wanted = {(part, key.name) for part in parts_of(KINDS[kind].model) for key in keys_of(part)}
+    wanted = {(part, key.name) for part in parts_of(FILE_KINDS[kind].model) for key in keys_of(part)}
     assert {(found.part, found.key.name) for found in shown if found.key} == wanted
 
 
@@ -87,7 +87,7 @@ def test_every_key_is_explained_above_it_where_it_first_stands(kind):
     said = {line.strip().removeprefix("## ") for line in text.splitlines() if line.lstrip().startswith("##")}
     together = " ".join(line.strip().removeprefix("## ") for line in text.splitlines() if line.lstrip().startswith("##"))
     assert said
-    for part in parts_of(KINDS[kind].model):
+    for part in parts_of(FILE_KINDS[kind].model):
         for key in keys_of(part):
             assert key.means in together, key.name
             if len(key.values) > 1:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from tests.bases import RULES, SMALL_BASE, change, changed_copy, small_rules
 from tests.card.cards import WORDS, pages_of
 from trialhelper.card import card_page, pages, write_pages
 from trialhelper.card.condition import standings
-from trialhelper.card.counts import counted, newest
+from trialhelper.card.counts import counts_of, newest
 from trialhelper.card.markdown import plain
 from trialhelper.cli import app
 from trialhelper.rulebase import RuleBase, read_rules, standing_of
@@ -31,6 +32,7 @@ def test_there_is_a_page_for_every_condition_and_every_therapy(rules, every):
     assert {"index.md", "card.md", "sources.md", "history.md", "points.md"} <= names
 
 
+@pytest.mark.exhaustive
 def test_the_same_rules_give_the_same_pages(rules, every):
     again = read_rules(SMALL_BASE if rules is small_rules() else RULES)
     assert pages(again, WORDS) == every
@@ -94,7 +96,7 @@ def test_every_claim_behind_a_criterion_is_listed_with_its_document_and_place(ru
 
 def test_what_is_in_the_label_is_what_is_asked_and_what_the_care_team_checks(rules, every):
     for therapy, _, version in newest(rules):
-        number = counted(rules, version)
+        number = counts_of(rules, version)
         assert number.label == number.asked + number.team
         assert number.read <= number.label
         assert number.label + number.beside == len(version.requires) + len(version.rules_out) + len(version.not_asked)
@@ -132,7 +134,7 @@ def test_a_note_counts_for_the_label_only_if_label_texts_alone_say_so(tmp_path):
         rules = read_rules(
             changed_copy(tmp_path / str(place), "therapies/ambera.yaml", ("        contraindications: listed", note))
         )
-        (number,) = (counted(rules, version) for therapy, _, version in newest(rules) if therapy.id == "ambera")
+        (number,) = (counts_of(rules, version) for therapy, _, version in newest(rules) if therapy.id == "ambera")
         assert (number.label, number.beside) == expected, claim
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.bases import SMALL_DAY, answers_to, change, small_copy
-from trialhelper.check import balance, coverage, due, run
+from trialhelper.check import balance, coverage, due, run_checks
 from trialhelper.check.coverage import shown_by
 from trialhelper.engine import assess
 from trialhelper.engine.evaluate import truth
@@ -18,7 +18,7 @@ GOOD, BAD = "{plain: It is given once., claim: amber-label.process}", "{plain: T
 
 
 def of(check, code, folder, day=SMALL_DAY):
-    return [(one.severity, one.says) for one in run(read_rules(folder), day, [check]).findings if one.code == code]
+    return [(one.severity, one.says) for one in run_checks(read_rules(folder), day, [check]).findings if one.code == code]
 
 
 # ---- balance
@@ -94,7 +94,7 @@ def test_a_case_of_another_kind_shows_nothing_of_a_product(small):
 
 
 def test_the_answers_of_a_gap_would_close_it(small):
-    findings = [one for one in run(small, SMALL_DAY, [coverage.check]).findings if "ambera:" in one.says]
+    findings = [one for one in run_checks(small, SMALL_DAY, [coverage.check]).findings if "ambera:" in one.says]
     ((_, said),) = [(one.says, one.answers) for one in findings]
     result = assess(small, answers_to(small, said), SMALL_DAY, "care_team")
     first = next(one.plan for one in result.findings if one.plan.therapy.id == "ambera").criteria[1].node
@@ -127,7 +127,7 @@ def test_what_is_due_on_a_day(small, day, code, severity):
 def test_the_longest_overdue_comes_first(tmp_path):
     folder = small_copy(tmp_path)
     change(folder, BLUVERA, ("due: 2024-12-01", "due: 2024-09"))
-    findings = run(read_rules(folder), date(2025, 1, 1), [due.reviews]).findings
+    findings = run_checks(read_rules(folder), date(2025, 1, 1), [due.reviews]).findings
     assert findings[0].says == "therapies/bluvera was due for review on 2024-09"
     assert len(findings) == 7
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bases import SMALL_DAY, TODAY, changed_copy
 from trialhelper import kleene
-from trialhelper.check import CHECKS, due, run
+from trialhelper.check import CHECKS, due, run_checks
 from trialhelper.check.unknowns import over_grid
 from trialhelper.engine.evaluate import truth
 from trialhelper.engine.plan import make_plan
@@ -117,7 +117,7 @@ PLANTED = {
 def test_a_planted_fault_is_found(tmp_path, code, severity, file, instead, planted, word):
     rules = read_rules(changed_copy(tmp_path, file, (instead, planted)))
     checks = [check for check in CHECKS if check.__module__.rsplit(".", 1)[-1] == CHECK_OF[code[:2]]]
-    found = [one for one in run(rules, SMALL_DAY, checks).findings if one.code == code]
+    found = [one for one in run_checks(rules, SMALL_DAY, checks).findings if one.code == code]
     assert found
     assert {one.severity for one in found} == {severity}
     assert any(word in one.says for one in found), found
@@ -135,21 +135,21 @@ def test_an_operator_that_looks_at_what_is_not_known_is_found_to_contradict(smal
     changed = version.model_copy(update={"requires": (version.requires[0], leaf)})
     spoiled = therapy.model_copy(update={"indications": (indication.model_copy(update={"versions": (changed,)}),)})
     rules = dataclasses.replace(small, therapies={**small.therapies, "ambera": spoiled})
-    assert "C201" in {one.code for one in run(rules, SMALL_DAY, CHECKS).findings}
+    assert "C201" in {one.code for one in run_checks(rules, SMALL_DAY, CHECKS).findings}
 
 
 def test_two_evaluations_that_differ_are_found(small, monkeypatch, tmp_path):
     group = "{any: [{ask: gene_test, is: yes, claim: amber-label.gene}, {ask: liver_disease, is: yes, claim: amber-label.gene}]}"
     rules = read_rules(changed_copy(tmp_path, AMBERA, ("{ask: gene_test, is: yes, claim: amber-label.gene}", group)))
-    assert "C202" not in {one.code for one in run(rules, SMALL_DAY, CHECKS).findings}
+    assert "C202" not in {one.code for one in run_checks(rules, SMALL_DAY, CHECKS).findings}
     monkeypatch.setattr(kleene, "any_of", kleene.all_of)
-    assert "C202" in {one.code for one in run(rules, SMALL_DAY, CHECKS).findings}
+    assert "C202" in {one.code for one in run_checks(rules, SMALL_DAY, CHECKS).findings}
 
 
 def test_a_table_without_a_row_is_told_and_does_not_stop_the_checks(tmp_path):
     rows = (LAST_ROW, ""), ("\n  - {condition: [not_known, no_diagnosis], then: confirm-first}", "")
     approved = ("  - {condition: [listed], product: [lines_up, open], trial_reason: [false], then: approved-therapy}\n", "")
-    found = run(read_rules(changed_copy(tmp_path, TABLE, *rows, approved)), SMALL_DAY, CHECKS).findings
+    found = run_checks(read_rules(changed_copy(tmp_path, TABLE, *rows, approved)), SMALL_DAY, CHECKS).findings
     assert len([one for one in found if one.code == "C101"]) >= 4
     (case,) = (one for one in found if one.code == "C402")
     assert case.says == "demonstration case red-child gives no conversation, expected is approved-therapy"
@@ -161,7 +161,7 @@ def test_the_last_day_of_the_calendar_can_be_asked_for(tmp_path):
         "reviewed: {on: 9999-06-01, due: 9999-12-31, by: encoder}",
     )
     rules = read_rules(changed_copy(tmp_path, AMBERA, dates))
-    found = run(rules, date.max, [due.reviews]).findings
+    found = run_checks(rules, date.max, [due.reviews]).findings
     assert "therapies/ambera is due for review on 9999-12-31" in {one.says for one in found}
 
 
@@ -170,24 +170,24 @@ def test_every_check_is_among_those_that_run():
 
 
 def test_the_small_rules_have_no_error(small):
-    assert run(small, SMALL_DAY, CHECKS).of("error") == ()
+    assert run_checks(small, SMALL_DAY, CHECKS).of("error") == ()
 
 
 def test_the_shipped_rules_have_no_error(shipped):
-    report = run(shipped, TODAY, CHECKS)
+    report = run_checks(shipped, TODAY, CHECKS)
     assert report.of("error") == ()
     assert report.answer_sets > 1_000_000
 
 
 def test_each_check_that_has_ended_is_heard_of(small):
     heard = []
-    run(small, SMALL_DAY, CHECKS, heard.append)
+    run_checks(small, SMALL_DAY, CHECKS, heard.append)
     assert heard == [check.__module__.rsplit(".", 1)[-1] for check in CHECKS]
 
 
 def test_a_finding_shows_answers_that_make_it(tmp_path):
     rules = read_rules(changed_copy(tmp_path, DEMO, ("expect: approved-therapy", "expect: trials")))
-    (finding,) = (one for one in run(rules, SMALL_DAY, CHECKS).findings if one.code == "C402")
+    (finding,) = (one for one in run_checks(rules, SMALL_DAY, CHECKS).findings if one.code == "C402")
     assert str(finding).splitlines()[1].strip().startswith("for example {who: child, condition: amber")
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.bases import SMALL_DAY, answers_to, changed_copy, small_copy
-from trialhelper.check import reach, run, unknowns
+from trialhelper.check import reach, run_checks, unknowns
 from trialhelper.engine import NoRow, assess
 from trialhelper.engine.dates import days_of, plans_over_time, tops
 from trialhelper.engine.plan import make_plan
@@ -40,10 +40,11 @@ def test_between_two_days_nothing_changes(base, request):
             assert signature(make_plan(rules, condition, day, "care_team")) in found
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("base", ["small", "shipped"])
-def test_the_situations_found_are_those_of_the_engine(base, request):
+def test_the_situations_found_are_those_of_the_engine(base, request, swept):
     rules = request.getfixturevalue(base)
-    for condition in tops(rules):
+    for condition in swept(tops(rules)):
         for plan in plans_over_time(rules, condition):
             kinds = cells(plan)[plan.condition.kinds_ask] if plan.condition.kinds_ask else (None,)
             by_engine = set()
@@ -69,7 +70,7 @@ def test_a_question_that_only_the_past_asks_is_a_hint(tmp_path):
         "          - {ask: age, at_least: 2 years, claim: amber-label.age}\n        contraindications: listed\n",
     )
     rules = read_rules(changed_copy(tmp_path, "therapies/ambera.yaml", later))
-    found = {(one.code, one.severity) for one in run(rules, SMALL_DAY, [reach.check]).findings if "marker" in one.says}
+    found = {(one.code, one.severity) for one in run_checks(rules, SMALL_DAY, [reach.check]).findings if "marker" in one.says}
     assert found == {("C304", "hint")}
 
 
@@ -77,7 +78,7 @@ def test_a_row_that_fails_on_a_past_date_only_is_found(tmp_path):
     """Before anything was approved or studied there is no product: that row is needed though today nobody meets it."""
     row = "\n  - {condition: [listed], product: [none], studied: [false], then: other-care}"
     rules = read_rules(changed_copy(tmp_path, "conversations.yaml", (row, "")))
-    found = [one for one in run(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
+    found = [one for one in run_checks(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
     assert len(found) == 2  # with a reason to ask about studies and without
     assert all(("condition", "amber") in one.answers for one in found)
 
@@ -86,7 +87,7 @@ def test_the_answers_of_a_finding_can_be_pasted_into_a_test(tmp_path):
     """They are written as a person types them, and lead to what was found."""
     instead, planted = "product: [differs_for_now], studied: [false]", "product: [withdrawn], studied: [true]"
     rules = read_rules(changed_copy(tmp_path, "conversations.yaml", (instead, planted)))
-    found = [one for one in run(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
+    found = [one for one in run_checks(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
     assert found
     for finding in found:
         day = date.fromisoformat(re.search(r"holds on (\S+)", finding.says)[1])
@@ -98,4 +99,4 @@ def test_what_matters_to_a_person_is_asked_whatever_the_condition(tmp_path):
     folder = small_copy(tmp_path)
     asked = "{id: matters, type: yes_no, ask: Liver, short: Liver, why: Who knows., asked: values, clinical: false, order: 9}"
     (folder / "questions" / "matters.yaml").write_text(f"topic: What matters\nquestions:\n  - {asked}\n")
-    assert not [one for one in run(read_rules(folder), SMALL_DAY, [reach.check]).findings if "matters" in one.says]
+    assert not [one for one in run_checks(read_rules(folder), SMALL_DAY, [reach.check]).findings if "matters" in one.says]

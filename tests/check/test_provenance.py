@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bases import SMALL_DAY, change, small_copy
-from trialhelper.check import provenance, run
+from trialhelper.check import provenance, run_checks
 from trialhelper.check.cited import citations
 from trialhelper.rulebase import read_rules
 
@@ -37,7 +37,7 @@ def news(folder, *claims):
 
 
 def found(folder):
-    return [(one.code, one.severity, one.says) for one in run(read_rules(folder), SMALL_DAY, [provenance.check]).findings]
+    return [(one.code, one.severity, one.says) for one in run_checks(read_rules(folder), SMALL_DAY, [provenance.check]).findings]
 
 
 def of(code, folder):

@@ -5,8 +5,8 @@ import builtins
 import pytest
 
 from tests.bases import SMALL_DAY, change, small_copy
-from trialhelper.check import interface, run, wording
-from trialhelper.check.reading import Mask, grade, mask_of, pages
+from trialhelper.check import interface, run_checks, wording
+from trialhelper.check.reading import Mask, grade, mask_of, reading_pages
 from trialhelper.check.technical import TECHNICAL, roots, undefined
 from trialhelper.rulebase import read_rules
 
@@ -23,7 +23,11 @@ HARD = (
 
 
 def of(code, folder):
-    return [(one.severity, one.says) for one in run(read_rules(folder), SMALL_DAY, [wording.check]).findings if one.code == code]
+    return [
+        (one.severity, one.says)
+        for one in run_checks(read_rules(folder), SMALL_DAY, [wording.check]).findings
+        if one.code == code
+    ]
 
 
 def test_plain_words_read_low_and_long_ones_high():
@@ -57,13 +61,13 @@ def test_the_names_of_a_rule_base_are_masked(small):
 
 
 def test_every_entry_that_a_person_reads_is_on_a_page(small):
-    places = {place for place, _ in pages(small)}
+    places = {place for place, _ in reading_pages(small)}
     for group in ("conditions", "therapies", "documents", "questions", "risk_factors", "conversations"):
         assert {f"{group}/{name}" for name in getattr(small, group)} <= places
 
 
 def test_what_has_no_file_for_each_of_its_entries_is_on_a_page_too(shipped):
-    said = dict(pages(shipped))
+    said = dict(reading_pages(shipped))
     assert all(one.question in said["visit_questions"] for one in shipped.visit_questions.values())
     assert shipped.how.ex_vivo.alt in said["how_it_works"]
     assert shipped.how.lead[0].plain in said["how_it_works"]
@@ -98,7 +102,7 @@ def how_it_works(text):
 def test_questions_for_the_visit_and_how_it_works_are_read_like_the_rest(tmp_path, file, made, text, code, severity):
     folder = small_copy(tmp_path)
     (folder / f"{file}.yaml").write_text(made(text))
-    found = [one for one in run(read_rules(folder), SMALL_DAY, [wording.check]).findings if file in one.says]
+    found = [one for one in run_checks(read_rules(folder), SMALL_DAY, [wording.check]).findings if file in one.says]
     told = {(one.code, one.severity) for one in found}
     assert (code, severity) in told if code else told == set()
 

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from tests.bases import SMALL_DAY, answers_to, change, changed_copy, small_copy
-from trialhelper.check import run, sense
+from trialhelper.check import run_checks, sense
 from trialhelper.engine import assess
 from trialhelper.engine.compiled import outcomes_of
 from trialhelper.engine.dates import plans_over_time
@@ -119,7 +119,7 @@ def test_a_planted_fault_is_found(tmp_path, code, severity, instead, planted, wo
     folder = changed_copy(tmp_path, AMBERA, (instead, planted))
     if code == "C608":
         change(folder, AMBERA, (END, END + SECOND + f"          - {AGE}\n" + END))
-    found = [one for one in run(read_rules(folder), SMALL_DAY, [sense.check]).findings if one.code == code]
+    found = [one for one in run_checks(read_rules(folder), SMALL_DAY, [sense.check]).findings if one.code == code]
     assert found
     assert {one.severity for one in found} == {severity}
     assert any(word in one.says for one in found), found
@@ -132,7 +132,7 @@ def test_the_small_rules_make_sense(small):
 def test_the_answers_of_a_contradiction_meet_all_but_one_of_the_criteria(tmp_path):
     planted = "{ask: age, less_than: 1 year, claim: amber-label.gene}"
     rules = read_rules(changed_copy(tmp_path, AMBERA, (GENE, planted)))
-    (finding,) = run(rules, SMALL_DAY, [sense.check]).findings
+    (finding,) = run_checks(rules, SMALL_DAY, [sense.check]).findings
     result = assess(rules, answers_to(rules, finding.answers), SMALL_DAY, "care_team")
     judged = next(one.judged for one in result.findings if one.plan.therapy.id == "ambera")
     assert [one.met for one in judged if one.criterion.node.question == "age"].count(0) == 1
@@ -165,7 +165,7 @@ def test_a_use_that_another_of_the_same_product_covers_is_found(tmp_path, lines,
         lines = [*lines, "{ask: infection_now, is: no, claim: amber-label.infection}"]
         lines.append("{ask: marker, at_most: 20, claim: amber-label.marker}")
     rules = read_rules(changed_copy(tmp_path, AMBERA, ("benefits:\n", second_use("red-amber", lines) + "benefits:\n")))
-    found = [one for one in run(rules, SMALL_DAY, [sense.check]).findings if one.code == "C606"]
+    found = [one for one in run_checks(rules, SMALL_DAY, [sense.check]).findings if one.code == "C606"]
     assert len(found) == 1
     assert word in found[0].says
 
@@ -173,7 +173,7 @@ def test_a_use_that_another_of_the_same_product_covers_is_found(tmp_path, lines,
 def test_two_uses_that_differ_are_left_alone(tmp_path):
     other = second_use("red-amber", ["{ask: age, less_than: 2 years, claim: amber-label.age}"])
     rules = read_rules(changed_copy(tmp_path, AMBERA, ("benefits:\n", other + "benefits:\n")))
-    assert run(rules, SMALL_DAY, [sense.check]).findings == ()
+    assert run_checks(rules, SMALL_DAY, [sense.check]).findings == ()
 
 
 def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
@@ -194,3 +194,13 @@ def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
             found = answers_that([wish(one, first), wish(other, second)], every)
             assert (found is not None) is there
             assert found is None or (outcomes_of(one)(found).met, outcomes_of(other)(found).met) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("bound", "can_be_met"), [("at_least: 1000000", True), ("more_than: 1000000", False), ("less_than: 0", False)]
+)
+def test_a_number_without_a_range_is_taken_from_nought_to_a_million(tmp_path, bound, can_be_met):
+    folder = changed_copy(tmp_path, AMBERA, (GENE, f"{{ask: marker, {bound}, claim: amber-label.gene}}"))
+    change(folder, "questions/amber.yaml", ("    least: 0\n    most: 1000\n", ""))
+    found = run_checks(read_rules(folder), SMALL_DAY, [sense.check]).findings
+    assert ("C601" in {one.code for one in found}) == (not can_be_met)

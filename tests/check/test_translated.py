@@ -3,11 +3,11 @@
 import pytest
 
 from tests.bases import SMALL_DAY, change, small_copy
-from trialhelper.check import run, translated
+from trialhelper.check import run_checks, translated
 from trialhelper.check.interface import interface, interface_pages
-from trialhelper.check.reading import pages
+from trialhelper.check.reading import reading_pages
 from trialhelper.check.spanish import LEAST, index, spanish_mask, spanish_pages, syllables
-from trialhelper.check.translated import BANNED, faults
+from trialhelper.check.translated import BANNED_IN_SPANISH, faults
 from trialhelper.rulebase import read_rules
 from trialhelper.rulebase.texts import texts_of
 from trialhelper.rulebase.translating import catalogue_of
@@ -35,7 +35,9 @@ def lay(tmp_path, said):
 
 def of(code, folder):
     return [
-        (one.severity, one.says) for one in run(read_rules(folder), SMALL_DAY, [translated.check]).findings if one.code == code
+        (one.severity, one.says)
+        for one in run_checks(read_rules(folder), SMALL_DAY, [translated.check]).findings
+        if one.code == code
     ]
 
 
@@ -77,7 +79,7 @@ def test_names_in_spanish_are_masked(tmp_path):
 def test_a_page_in_spanish_holds_what_the_english_one_holds(shipped):
     """With every text translated, each page has as many lines in both languages."""
     assert len(shipped.translations["es"]) == len(list(texts_of(shipped)))
-    lines = {place: len(text.splitlines()) for place, text in pages(shipped)}
+    lines = {place: len(text.splitlines()) for place, text in reading_pages(shipped)}
     spanish = {place: len(text.splitlines()) for place, text in spanish_pages(shipped)}
     assert {place: spanish[place] for place in lines} == lines
 
@@ -127,7 +129,7 @@ def test_a_word_that_people_must_not_be_told(word):
 
 @pytest.mark.parametrize("text", ["Facilita la vida.", "5 de cada 100 personas", "Se espera mucho.", "El 21 de cada mes."])
 def test_a_word_that_only_looks_like_it(text):
-    assert not BANNED.search(text)
+    assert not BANNED_IN_SPANISH.search(text)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """No group of questions is left uncovered, and no two questions say the same."""
 
 from tests.bases import SMALL_DAY, change, small_copy
-from trialhelper.check import run, visit
+from trialhelper.check import run_checks, visit
 from trialhelper.check.cited import citations
 from trialhelper.rulebase import read_rules
 
@@ -10,7 +10,7 @@ ASKED = "  - {{id: {id}, topic: risks, covers: [{covers}], question: Who pays?}}
 
 
 def found(folder):
-    return [(one.code, one.severity, one.says) for one in run(read_rules(folder), SMALL_DAY, [visit.check]).findings]
+    return [(one.code, one.severity, one.says) for one in run_checks(read_rules(folder), SMALL_DAY, [visit.check]).findings]
 
 
 def lay(tmp_path, *asked):

@@ -6,14 +6,17 @@ import re
 from datetime import date
 from html import unescape
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.bases import TODAY, shipped_rules
 from trialhelper.answers import answers_of
 from trialhelper.engine import walk
 from trialhelper.ui import keys
-from trialhelper.ui.clinic import PAGES
+from trialhelper.ui.clinic import CLINIC_PAGES
 from trialhelper.words import words_in
+
+pytestmark = pytest.mark.slow
 
 RULES = shipped_rules()
 CASE = RULES.demo_cases["sma-toddler-both-copies"]
@@ -25,10 +28,10 @@ def _app() -> AppTest:
         import streamlit as st
 
         from trialhelper.ui import form, keys
-        from trialhelper.ui.clinic import PAGES
+        from trialhelper.ui.clinic import CLINIC_PAGES
 
         draws = {"form": form.draw_form, "how": form.draw_how, "about": form.draw_about}
-        draws |= {name: draw for name, (_, draw) in PAGES.items()}
+        draws |= {name: draw for name, (_, draw) in CLINIC_PAGES.items()}
         st.session_state[keys.PAGES] = dict.fromkeys(draws, "https://127.0.0.1/")
         draws[st.session_state["drawn"]]()
 
@@ -69,7 +72,7 @@ def test_every_page_of_the_form_draws_and_the_result_is_that_of_the_day(day: dat
 
 def test_every_page_of_the_clinicians_view_draws_and_takes_the_day_for_today(day: date) -> None:
     app = _app()
-    shown = {name: _drawn(app, name) for name in PAGES}
+    shown = {name: _drawn(app, name) for name in CLINIC_PAGES}
     assert f"Shown here: July 1, 2014, beside {_said(day)}." in shown["clinic-then"]
     assert f"On {_said(day)}: " in shown["clinic-rules"]
 

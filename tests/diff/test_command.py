@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from tests.bases import SMALL_BASE, SMALL_DAY, answers_to, changed_copy, small_copy, small_rules
 from trialhelper.cli import app
-from trialhelper.diff.unmoved import unmoved
+from trialhelper.diff.comparison import unmoved
 from trialhelper.engine import assess
 from trialhelper.rulebase import RuleBase, read_rules
 

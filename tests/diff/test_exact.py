@@ -5,14 +5,14 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.strategies import CONVERSATIONS, WORLD_DAY, World, _question, worlds
+from tests.strategies import CONVERSATIONS, WORLD_DAY, World, _question, examples, worlds
 from trialhelper.answers import NOT_LISTED, Answer, Answers
-from trialhelper.diff import Difference, Told, compare
+from trialhelper.diff import Difference, Given, compare
 from trialhelper.diff.comparison import _Between
-from trialhelper.diff.meaning import heard
+from trialhelper.diff.seats import heard
 from trialhelper.engine import assess
 from trialhelper.engine.plan import View, make_plan
 from trialhelper.engine.space import diagrams_of
@@ -81,7 +81,7 @@ def listed(differences: Iterator[Difference]) -> dict[tuple[object, ...], int]:
     return found
 
 
-def values(told: Told, grid_facts: Mapping[str, tuple[Any, ...]]) -> list[Any]:
+def values(told: Given, grid_facts: Mapping[str, tuple[Any, ...]]) -> list[Any]:
     if told.options:
         return list(told.options)
     return [fact for fact in grid_facts[told.question] if fact is not None and told.least <= fact < told.below]
@@ -118,7 +118,7 @@ def _changed_worlds(draw: st.DrawFn) -> tuple[World, World, str]:
     return World(files), World({**files, what: others[what]}), what
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(_changed_worlds(), st.sampled_from(["person", "care_team"]))
 def test_every_pair_that_differs_for_somebody_is_listed_with_its_smallest_answer_set(drawn, view):
     old, new = drawn[0].rules, drawn[1].rules
@@ -130,7 +130,7 @@ def test_every_pair_that_differs_for_somebody_is_listed_with_its_smallest_answer
     assert listed(line for name in both for line in between.differences(name)) == wanted
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(_changed_worlds())
 def test_every_line_is_true_for_everybody_it_names(drawn):
     one, other, what = drawn
@@ -158,7 +158,7 @@ def _elsewhere(rules: RuleBase) -> str:
     return "c" if "c" in rules.conditions else NOT_LISTED
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(worlds())
 def test_a_rule_base_differs_from_itself_for_nobody(world):
     again = World(world.files)
@@ -167,7 +167,7 @@ def test_a_rule_base_differs_from_itself_for_nobody(world):
     assert comparison.unmoved == ()
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(worlds(), st.data())
 def test_an_order_of_rows_or_criteria_moves_nobody(world, data):
     files = {name: dict(content) for name, content in world.files.items()}

@@ -12,6 +12,8 @@ from tests.bases import shipped_rules
 from trialhelper.cli import app
 from trialhelper.export.cases_table import COLUMNS, as_csv, cases_table
 
+pytestmark = pytest.mark.slow
+
 RUN = CliRunner()
 AT = ["--rules", str(FOLDER)]
 

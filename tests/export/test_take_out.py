@@ -11,10 +11,11 @@ import pikepdf
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bases import ROOT, TODAY, answers_to, shipped_rules, small_rules
+from tests.strategies import examples
 from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.card.shown import as_html
 from trialhelper.check.wording import BANNED
@@ -111,7 +112,7 @@ def test_what_a_card_says_lines_up_or_differs_is_what_the_engine_says(name):
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(200)
 def test_any_answers_give_cards_that_the_schema_takes(data):
     name = data.draw(st.sampled_from(_every_condition()))
     answers = answers_to(RULES, {"condition": name})
@@ -144,6 +145,8 @@ def test_without_a_condition_there_is_no_card():
 # ---- the handout ----
 
 
+@pytest.mark.exhaustive
+@pytest.mark.pdf
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("name", CASES)
 def test_the_handout_of_every_invented_person_is_one_page_and_says_so(name, language):
@@ -156,6 +159,8 @@ def test_the_handout_of_every_invented_person_is_one_page_and_says_so(name, lang
     assert not any(sentence.marks for sentence in sheet.sentences())
 
 
+@pytest.mark.exhaustive
+@pytest.mark.pdf
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("name", CASES[::9])
 def test_the_handout_is_one_page_on_either_paper_and_says_what_the_front_says(name, paper):
@@ -169,33 +174,36 @@ def test_the_handout_is_one_page_on_either_paper_and_says_what_the_front_says(na
 
 # ---- the table ----
 
-TABLE = cases_table(RULES)
+
+@pytest.fixture(scope="module")
+def table():
+    return cases_table(RULES)
 
 
-def test_there_is_a_row_for_each_invented_person_and_the_columns_are_fixed():
-    assert list(TABLE["id"]) == list(RULES.demo_cases)
-    assert list(TABLE.columns) == list(COLUMNS)
-    assert [kind.pyarrow_dtype for kind in TABLE.dtypes] == list(COLUMNS.values())
-    assert not TABLE.isna().any().any()
-    assert TABLE["as_expected"].all()
+def test_there_is_a_row_for_each_invented_person_and_the_columns_are_fixed(table):
+    assert list(table["id"]) == list(RULES.demo_cases)
+    assert list(table.columns) == list(COLUMNS)
+    assert [kind.pyarrow_dtype for kind in table.dtypes] == list(COLUMNS.values())
+    assert not table.isna().any().any()
+    assert table["as_expected"].all()
 
 
-def test_csv_and_parquet_hold_the_same_cells_and_give_the_table_back():
-    from_parquet = pd.read_parquet(io.BytesIO(as_parquet(TABLE)), dtype_backend="pyarrow")
+def test_csv_and_parquet_hold_the_same_cells_and_give_the_table_back(table):
+    from_parquet = pd.read_parquet(io.BytesIO(as_parquet(table)), dtype_backend="pyarrow")
     types = {name: pd.ArrowDtype(kind) for name, kind in COLUMNS.items()}
-    from_csv = pd.read_csv(io.BytesIO(as_csv(TABLE)), dtype=types, keep_default_na=False, na_values=[])
-    pd.testing.assert_frame_equal(from_parquet, TABLE)
-    pd.testing.assert_frame_equal(from_csv, TABLE)
-    schema = pq.read_schema(io.BytesIO(as_parquet(TABLE)))
+    from_csv = pd.read_csv(io.BytesIO(as_csv(table)), dtype=types, keep_default_na=False, na_values=[])
+    pd.testing.assert_frame_equal(from_parquet, table)
+    pd.testing.assert_frame_equal(from_csv, table)
+    schema = pq.read_schema(io.BytesIO(as_parquet(table)))
     assert {field.name: field.type for field in schema} == COLUMNS
     assert schema.names == list(COLUMNS)  # and no index among them
-    assert as_csv(TABLE) == as_csv(cases_table(RULES))
-    assert as_parquet(TABLE) == as_parquet(cases_table(RULES))
+    assert as_csv(table) == as_csv(cases_table(RULES))
+    assert as_parquet(table) == as_parquet(cases_table(RULES))
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_row_says_what_the_engine_says(name):
-    row = TABLE.set_index("id").loc[name]
+def test_a_row_says_what_the_engine_says(name, table):
+    row = table.set_index("id").loc[name]
     found = offered(result(name))
     assert row["conversation"] == result(name).conversation == RULES.demo_cases[name].expect
     assert row["because"].split("; ") == list(because(result(name)))
@@ -208,10 +216,10 @@ def test_a_row_says_what_the_engine_says(name):
     assert set(filter(None, row["open_questions"].split("; "))) == wanted
 
 
-def test_no_cell_can_be_taken_for_a_formula_by_a_program_for_tables():
+def test_no_cell_can_be_taken_for_a_formula_by_a_program_for_tables(table):
     for name, kind in COLUMNS.items():
         if kind == pa.string():
-            assert not TABLE[name].str.match(r"^[=+\-@\t\r]").any(), name
+            assert not table[name].str.match(r"^[=+\-@\t\r]").any(), name
 
 
 def test_rules_without_cases_give_an_empty_table_of_the_same_shape():

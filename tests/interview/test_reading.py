@@ -4,7 +4,7 @@ import pytest
 
 from tests.bases import SMALL_DAY, answers_to, small_rules
 from trialhelper.engine import walk
-from trialhelper.interview import page_at, problem, problem_beside, read_page
+from trialhelper.interview import page_at, problem_beside, read_page, what_is_wrong
 from trialhelper.words import LANGUAGES, words_in
 
 SMALL = small_rules()
@@ -40,7 +40,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence_of_every_language(shown, ente
     assert reading.faults[field] == code
     for language in LANGUAGES:
         words = words_in(language)
-        for sentence in (problem(shown, field, code, words), problem_beside(code, words)):
+        for sentence in (what_is_wrong(shown, field, code, words), problem_beside(code, words)):
             assert sentence.endswith(".")
             assert "hunter2" not in sentence
 
@@ -54,8 +54,8 @@ def test_the_box_says_no_to_the_plain_questions_that_were_left_open_and_to_nothi
 def test_without_the_box_each_question_left_open_is_named():
     reading = read_page(SEVERAL, {"hiv_status": ["prefer_not_to_say"]}, SMALL)
     assert set(reading.faults) == {"infection_now", "liver_disease"}
-    assert problem(SEVERAL, "liver_disease", reading.faults["liver_disease"], WORDS).startswith("Liver problems: ")
+    assert what_is_wrong(SEVERAL, "liver_disease", reading.faults["liver_disease"], WORDS).startswith("Liver problems: ")
 
 
 def test_the_one_question_of_a_page_is_not_named_in_what_is_wrong():
-    assert problem(AGE, "age", "age.empty", WORDS) == WORDS("error.age.empty")
+    assert what_is_wrong(AGE, "age", "age.empty", WORDS) == WORDS("error.age.empty")

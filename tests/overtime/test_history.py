@@ -16,9 +16,9 @@ from trialhelper.overtime.history import (
     SINCE,
     about,
     changes,
-    day_of,
     events,
     periods,
+    published_on,
     read_day,
     texts_of_the_time,
     then_of,
@@ -36,6 +36,7 @@ def whole(condition):
     return about(RULES, Answers(), condition)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("condition", RULES.conditions)
 def test_the_stretches_leave_no_gap_and_each_begins_with_a_change(condition):
     found = periods(RULES, whole(condition), TODAY)
@@ -47,6 +48,7 @@ def test_the_stretches_leave_no_gap_and_each_begins_with_a_change(condition):
         assert changes(one.then, following.then)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sorted(RULES.demo_cases))
 @examples(4)
 @given(st.data())
@@ -91,6 +93,7 @@ def test_a_withdrawn_product_is_marked_as_withdrawn():
     assert marks == [("approved", "roctavian"), ("withdrawn", "roctavian")]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("condition", RULES.conditions)
 def test_every_status_and_every_change_of_a_label_is_a_mark(condition):
     family = {entry.id for entry in RULES.family(condition)}
@@ -143,7 +146,7 @@ def test_every_day_up_to_the_last_can_be_typed(day):
 @given(st.sampled_from(CONDITIONS), st.dates(SINCE, TODAY))
 def test_a_text_of_the_time_was_written_by_then(condition, day):
     for ref in texts_of_the_time(RULES, condition, day):
-        assert day_of(RULES.claims[ref][0]) <= day
+        assert published_on(RULES.claims[ref][0]) <= day
 
 
 def test_in_july_2014_the_text_of_the_time_says_that_nothing_is_approved():

@@ -10,7 +10,7 @@ from tests.bases import TODAY, shipped_rules, small_rules
 from tests.strategies import examples
 from trialhelper.engine.dates import speaks_from
 from trialhelper.overtime.weighed import ASPECTS, aspect_of, compared, weigh, weighed_for
-from trialhelper.rulebase.entries import RANK
+from trialhelper.rulebase.entries import AUTHORITY
 from trialhelper.rulebase.standing import known_from, standing_of
 
 RULES = shipped_rules()
@@ -49,13 +49,13 @@ def test_what_overrules_was_known_by_then(condition, day):
 def test_of_two_claims_that_contradict_each_other_rank_and_then_date_decide(ref, day):
     one = weigh(RULES, ref, day)
     document, claim = RULES.claims[ref]
-    mine = (RANK[document.kind], known_from(document, claim).latest)
+    mine = (AUTHORITY[document.kind], known_from(document, claim).latest)
     if speaks_from(document, claim) > day:
         assert one.state == "later"
         return
     others = [name for name in DISPUTED if RULES.claims[name][1].contradicts == ref or claim.contradicts == name]
     known = [RULES.claims[name] for name in others if speaks_from(*RULES.claims[name]) <= day]
-    strengths = [(RANK[pair[0].kind], known_from(*pair).latest) for pair in known]
+    strengths = [(AUTHORITY[pair[0].kind], known_from(*pair).latest) for pair in known]
     if claim.says == "not_approved":
         assert (one.state == "holds") is (day < date(2015, 10, 27))  # the first product
     elif any(theirs > mine and theirs[1] > mine[1] for theirs in strengths):

@@ -285,6 +285,14 @@ def test_a_study_that_stopped_is_no_longer_named_unless_the_page_that_says_so_ra
     assert standing_of(rules, "blue-amber", date(2024, 1, 1)).studied == still
 
 
+@pytest.mark.parametrize(("dated", "still"), [("2023-06-29", True), ("2023-06-30", False), ("2023-07-01", False)])
+def test_of_two_pages_of_one_rank_the_older_yields_and_on_the_same_day_the_one_that_is_contradicted(tmp_path, dated, still):
+    """The page that is contradicted is of June 2023, which may be its last day."""
+    more = ", contradicts: amber-review.studied"
+    rules = with_page(tmp_path, kind="review", dated=dated, says="barrier", about="{condition: blue-amber}", more=more)
+    assert ("amber-review.studied" in standing_of(rules, "blue-amber", date(2024, 1, 1)).studied) == still
+
+
 def test_a_page_without_a_date_speaks_from_the_day_on_which_it_was_read(tmp_path):
     rules = with_page(tmp_path, dated="unknown", says="in_trials", about="{condition: red-amber}")
     assert standing_of(rules, "red-amber", date(2024, 5, 31)).studied == ()

@@ -22,6 +22,7 @@ def test_an_id_comes_once():
     assert not [name for name, many in Counter(name for name, _ in TEXTS).items() if many > 1]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", RULES.demo_cases.values(), ids=lambda case: case.id)
 def test_a_summary_takes_no_text_from_the_rules_that_cannot_be_translated(case):
     """With every text in marks, none of the rules' own sentences stands without them; the English sheet has none."""

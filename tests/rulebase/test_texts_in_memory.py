@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bases import RULES, SMALL_BASE, small_rules
+from tests.bases import RULES, SMALL_BASE
 from trialhelper.rulebase import RuleBaseError, read_rules, read_texts
 
 
@@ -32,8 +32,8 @@ def test_a_missing_file_and_one_that_lies_nowhere_are_told_as_they_are_of_a_fold
     ]
 
 
-def test_nothing_of_texts_in_memory_is_kept_on_disk(tmp_path, monkeypatch):
-    digest = small_rules().digest
-    monkeypatch.setenv("TRIALHELPER_CACHE", str(tmp_path))
-    assert read_texts(texts_in(SMALL_BASE)).digest == digest
+def test_nothing_of_what_is_read_is_kept_on_disk(tmp_path, monkeypatch):
+    for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert read_texts(texts_in(SMALL_BASE)).digest == read_rules(SMALL_BASE).digest
     assert list(tmp_path.iterdir()) == []

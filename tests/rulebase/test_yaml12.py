@@ -74,6 +74,36 @@ def test_what_a_rule_file_does_not_use_is_told_where_it_stands(text, told):
     assert [(problem.code, problem.line) for problem in read_yaml("a.yaml", text).problems] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "detail"),
+    [
+        ("a:\n\tb: 1\n", 2, "a tab stands in the indent"),
+        ("a: 1\n  \tb: 2\n", 2, "a tab stands in the indent"),
+        ("a: @x\n", 1, "found the character '@', which cannot start any token"),
+        ("a:\n  - b\n c: 1\n", 3, "did not find expected key, while parsing a block mapping that begins on line 1"),
+        ("a: [1, 2\nb: 3", 2, "did not find expected ',' or ']', while parsing a flow sequence that begins on line 1"),
+        ("a: 'x\nb: 1", 2, "found unexpected end of stream, while scanning a quoted scalar that begins on line 1"),
+        ("a: 1\n---\nb: 2\n", 2, "but found another document"),
+        ("a: b: c\n", 1, "mapping values are not allowed in this context"),
+        ("a: 1\nb: x\u2028y\n", 2, "the sign U+2028 cannot stand in a file"),
+        ("a: 1\n\ufeffb: 2\n", 2, "the sign U+FEFF cannot stand in a file"),
+        ("a: \ud800\n", 1, "the sign U+D800 cannot stand in a file"),
+    ],
+)
+def test_what_is_not_yaml_is_told_with_what_was_met_and_where_that_began(text, line, detail):
+    (told,) = read_yaml("a.yaml", text).problems
+    assert (told.code, told.line, told.says) == ("R001", line, f"this is not YAML: {detail}")
+
+
+@pytest.mark.parametrize("text", ["- " * 3000 + "a\n", "? " * 3000 + "a\n", "".join(" " * n + "a:\n" for n in range(1500))])
+def test_what_is_nested_without_brackets_is_told_as_too_deep(text):
+    assert [(problem.code, problem.line) for problem in read_yaml("a.yaml", text).problems] == [("R007", 1)]
+
+
+def test_a_sign_that_only_opens_a_file_is_passed_over():
+    assert read_yaml("a.yaml", "\ufeffa: 1\n").data == {"a": 1}
+
+
 def test_an_alias_is_never_unfolded_without_end():
     """Ten times ten times ten ...: the same node each time, never a copy."""
     laughs = "a0: &a0 [1]\n" + "".join(f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 10)}]\n" for n in range(30))

@@ -26,7 +26,7 @@ from tests.summary.written import (
     source,
     therapy,
 )
-from trialhelper.summary.model import Block, Pair, Row, Section, Sentence, Sheet, Source, Summary
+from trialhelper.summary.model import Block, ListedSource, Pair, Row, Section, Sentence, Sheet, Summary
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def small() -> Summary:
                         say("A product is available, and nothing told so far differs from its label.", 1),
                         say("These answers led here. Change one of them and the result may change."),
                     ),
-                    Block("pairs", pairs=(Pair(say("Age"), say("1 year and 8 months"), say("from the birth date")),)),
+                    Block("pairs", pairs=(Pair(say("Age"), say("1 year and 8 months")),)),
                 ),
             ),
             Section(
@@ -53,8 +53,8 @@ def small() -> Summary:
                 say("Gene therapies for this condition"),
                 (paragraphs(say("Each is told with both sides. They stand in the order of the alphabet.")),),
                 (
-                    therapy("Examplar", "What you told lines up with its label so far.", "good"),
-                    therapy("Otherone", "What you told differs from its label today.", "differs"),
+                    therapy("Examplar", "What you told lines up with its label so far."),
+                    therapy("Otherone", "What you told differs from its label today."),
                 ),
             ),
             Section(
@@ -138,7 +138,7 @@ def long() -> Summary:
                                 )
                                 for n in range(1, 17)
                             ),
-                            Pair(es(LONG_WORD), es(f"Sí: {LONG_WORD}"), es("Dicho por el niño y la señora Muñoz Ibáñez.")),
+                            Pair(es(LONG_WORD), es(f"Sí: {LONG_WORD}. Dicho por el niño y la señora Muñoz Ibáñez.")),
                         ),
                     ),
                 ),
@@ -167,7 +167,6 @@ def long() -> Summary:
                                 *(es(f"Detalle {k} del producto {n} con {LONG_WORD}.", k) for k in range(1, 4)), tone="differs"
                             ),
                         ),
-                        tone="differs",
                     )
                     for n in range(1, 6)
                 ),
@@ -220,10 +219,10 @@ def mute() -> Summary:
     words = (say("1", 1, 9), say("2"))
     layouts = [Block(layout, words, heading=say("3")) for layout in ("paragraphs", "bullets", "numbered", "notice", "lines")]
     tones = [bullets(*words, tone=tone) for tone in ("good", "differs", "open", "team", "info", "warning", "stale")]
-    pairs = Block("pairs", pairs=(Pair(say("4"), say("5"), say("6")),))
+    pairs = Block("pairs", pairs=(Pair(say("4"), say("5")),))
     table = Block("table", columns=(say("7"),), rows=(Row(say("8"), ((say("1"), say("2")),)),))
-    part = Section("part", say("7"), (*layouts, *tones, pairs, table), tone="differs")
-    labels = dict.fromkeys(("page", "of", "name_line", "source", "dated", "reviewed", "where", "tone_differs"), "8")
+    part = Section("part", say("7"), (*layouts, *tones, pairs, table))
+    labels = dict.fromkeys(("page", "of", "name_line", "source", "dated", "reviewed", "where"), "8")
     return Summary(
         language="en",
         title="0",
@@ -231,7 +230,7 @@ def mute() -> Summary:
         front=(Section("front", say("7"), part.blocks, parts=(part,)),),
         rest=(part,),
         sources_title="2",
-        sources=(Source(1, "document", "9", "9", None, "fr", "9", "9", ("9",), "9"),),
+        sources=(ListedSource(1, "document", "9", "9", None, "fr", "9", "9", ("9",), "9"),),
         labels=labels,
     )
 

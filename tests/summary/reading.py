@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -17,26 +18,51 @@ import pytest
 from PIL import Image
 
 from trialhelper.summary.model import Figure, Section, Summary
+from trialhelper.summary.pdf import render_pdf
 
-__all__ = ["as_printed", "close_up", "elements", "figures", "in_order", "pages_of", "picture_of", "texts_of", "without_feet"]
+__all__ = [
+    "as_printed",
+    "close_up",
+    "elements",
+    "figures",
+    "in_order",
+    "pages_of",
+    "picture_of",
+    "printed",
+    "run_poppler",
+    "texts_of",
+    "without_feet",
+]
+
+_made: dict[tuple[int, str, bool], tuple[Summary, bytes]] = {}
 
 
+def printed(summary: Summary, paper: str = "letter", *, large: bool = False) -> bytes:
+    """The PDF of a summary, made once however many tests look at it. The summary is kept, so that its place is no other's."""
+    key = (id(summary), paper, large)
+    if key not in _made:
+        _made[key] = (summary, render_pdf(summary, paper, large=large))
+    return _made[key][1]
+
+
+@lru_cache(maxsize=64)
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page, in the order in which it is tagged and painted."""
-    if not shutil.which("pdftotext"):
-        assert not os.environ.get("CI"), "pdftotext (Debian: poppler-utils) is not installed; .ci/run installs it"
-        pytest.skip("pdftotext is not installed (Debian: poppler-utils), so the PDF cannot be read back")
-    ran = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
-    return ran.stdout.decode().split("\f")[:-1]
+    return run_poppler(pdf, "pdftotext", "-raw", "-enc", "UTF-8", "-", "-").decode().split("\f")[:-1]
 
 
 def picture_of(pdf: bytes, number: int, resolution: int) -> Image.Image:
     """A page as it looks, in grey."""
-    if not shutil.which("pdftoppm"):
-        assert not os.environ.get("CI"), "pdftoppm (Debian: poppler-utils) is not installed; .ci/run installs it"
-        pytest.skip("pdftoppm is not installed (Debian: poppler-utils), so the pages cannot be looked at")
     page = ["-f", str(number), "-singlefile", "-gray", "-r", str(resolution), "-"]
-    return Image.open(BytesIO(subprocess.run(["pdftoppm", *page], input=pdf, capture_output=True, check=True).stdout))
+    return Image.open(BytesIO(run_poppler(pdf, "pdftoppm", *page)))
+
+
+def run_poppler(pdf: bytes, tool: str, *options: str) -> bytes:
+    """What one of poppler's tools makes of a PDF."""
+    if not shutil.which(tool):
+        assert not os.environ.get("CI"), f"{tool} (Debian: poppler-utils) is not installed; .ci/run installs it"
+        pytest.skip(f"{tool} is not installed (Debian: poppler-utils), so the PDF cannot be read back")
+    return subprocess.run([tool, *options], input=pdf, capture_output=True, check=True).stdout
 
 
 _FORMATS = "".join(sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) == "Cf")
@@ -125,6 +151,6 @@ def _texts_of(section: Section) -> Iterator[str]:
             yield from (sentence.text for cell in row.cells for sentence in cell)
         yield from (sentence.text for sentence in block.sentences)
         for pair in block.pairs:
-            yield from (sentence.text for sentence in (pair.label, pair.value, pair.note) if sentence)
+            yield from (sentence.text for sentence in (pair.label, pair.value))
     for part in section.parts:
         yield from _texts_of(part)

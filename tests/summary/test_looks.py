@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from tests.summary.reading import picture_of
+from tests.summary.reading import picture_of, printed
 from trialhelper.summary.model import Summary
-from trialhelper.summary.pdf import render_pdf
+
+pytestmark = pytest.mark.pdf
 
 GOLDEN = Path(__file__).parent / "golden"
 RESOLUTION = 50
@@ -39,7 +40,7 @@ def looks_alike(one: Image.Image, other: Image.Image) -> bool:
 
 
 def page_with(summary: Summary, page: int, *, large: bool = False, resolution: int = RESOLUTION) -> Image.Image:
-    return picture_of(render_pdf(summary, large=large), page, resolution)
+    return picture_of(printed(summary, large=large), page, resolution)
 
 
 @pytest.mark.parametrize(

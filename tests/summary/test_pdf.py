@@ -15,9 +15,11 @@ import pytest
 import segno
 from PIL import Image
 
-from tests.summary.reading import as_printed, close_up, elements, figures, in_order, pages_of, picture_of, without_feet
+from tests.summary.reading import as_printed, close_up, elements, figures, in_order, pages_of, picture_of, printed, without_feet
 from trialhelper.summary.model import Block, Figure, Section, Summary
 from trialhelper.summary.pdf import render_pdf
+
+pytestmark = pytest.mark.pdf
 
 Told = Callable[[Summary], list[str]]
 PAPERS: tuple[str, ...] = ("letter", "a4")
@@ -58,12 +60,12 @@ def headings(pdf: bytes) -> list[tuple[int, str]]:
 
 
 def test_it_passes_pdf_ua_1(any_summary: Summary, paper: str) -> None:
-    report = validation.validate_pdf_bytes(render_pdf(any_summary, paper), profile="ua1")
+    report = validation.validate_pdf_bytes(printed(any_summary, paper), profile="ua1")
     assert report.is_compliant, "\n".join(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
 
 
 def test_it_names_its_title_language_and_author(any_summary: Summary) -> None:
-    with pikepdf.open(BytesIO(render_pdf(any_summary))) as pdf:
+    with pikepdf.open(BytesIO(printed(any_summary))) as pdf:
         assert str(pdf.docinfo["/Title"]) == any_summary.title
         assert str(pdf.docinfo["/Author"]) == "trialhelper"
         assert str(pdf.Root.Lang) == any_summary.language
@@ -80,7 +82,7 @@ def test_the_same_summary_gives_the_same_bytes_and_no_date_of_making(any_summary
 
 
 def test_the_paper_has_its_size_on_every_page(any_summary: Summary, paper: str) -> None:
-    with pikepdf.open(BytesIO(render_pdf(any_summary, paper))) as pdf:
+    with pikepdf.open(BytesIO(printed(any_summary, paper))) as pdf:
         for sheet in pdf.pages:
             assert [float(side) for side in sheet.mediabox] == pytest.approx([0, 0, *POINTS[paper]], abs=0.01)
 
@@ -91,7 +93,7 @@ def test_another_paper_is_refused(small: Summary) -> None:
 
 
 def test_only_fonts_of_the_wheel_are_used_and_each_is_in_the_file(any_summary: Summary) -> None:
-    with pikepdf.open(BytesIO(render_pdf(any_summary))) as pdf:
+    with pikepdf.open(BytesIO(printed(any_summary))) as pdf:
         described = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
         assert described
         for font in described:
@@ -110,24 +112,24 @@ def test_two_people_can_print_at_once(small: Summary, odd: Summary) -> None:
 
 
 def test_it_holds_every_text_in_reading_order(any_summary: Summary, paper: str, told: Told) -> None:
-    said = without_feet(pages_of(render_pdf(any_summary, paper)), any_summary)
+    said = without_feet(pages_of(printed(any_summary, paper)), any_summary)
     in_order([as_printed(text) for text in told(any_summary)], said)
 
 
 def test_every_page_carries_the_running_words_and_its_number(any_summary: Summary, paper: str) -> None:
-    pages = pages_of(render_pdf(any_summary, paper))
+    pages = pages_of(printed(any_summary, paper))
     assert len(pages) > 1
     without_feet(pages, any_summary)
 
 
 def test_the_name_line_stands_on_the_front_only(small: Summary) -> None:
-    first, *others = pages_of(render_pdf(small))
+    first, *others = pages_of(printed(small))
     assert small.labels["name_line"] in first
     assert not any(small.labels["name_line"] in text for text in others)
 
 
 def test_headings_are_tagged_in_order_and_skip_no_level(any_summary: Summary) -> None:
-    found = headings(render_pdf(any_summary))
+    found = headings(printed(any_summary))
     levels = [level for level, _ in found]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -143,7 +145,7 @@ def test_headings_are_tagged_in_order_and_skip_no_level(any_summary: Summary) ->
 
 
 def test_signs_and_tick_boxes_are_not_read_out_and_numbers_are(small: Summary) -> None:
-    found = tags(render_pdf(small))
+    found = tags(printed(small))
     blocks = [block for section in small.rest for block in section.blocks]
     steps = [step for block in blocks if block.layout == "numbered" or is_drawn(block) for step in block.sentences]
     points = [point for block in blocks for row in block.rows for cell in row.cells if len(cell) > 1 for point in cell]
@@ -152,11 +154,11 @@ def test_signs_and_tick_boxes_are_not_read_out_and_numbers_are(small: Summary) -
 
 
 def test_every_mark_with_a_source_leads_to_the_list_and_every_address_is_a_link(small: Summary) -> None:
-    with pikepdf.open(BytesIO(render_pdf(small))) as pdf:
+    with pikepdf.open(BytesIO(printed(small))) as pdf:
         links = [link for sheet in pdf.pages for link in sheet.get("/Annots", []) if link.Subtype == "/Link"]
         inside = [link for link in links if "/Dest" in link]
         outside = {str(link.A.URI) for link in links if "/A" in link}
-    written = "".join(pages_of(render_pdf(small))).partition(small.sources_title)[0]
+    written = "".join(pages_of(printed(small))).partition(small.sources_title)[0]
     assert len(inside) == len(re.findall(r"\[\d+\]", written))
     assert outside == {one.url for one in small.sources if one.url} | {code_of(small).url}
 
@@ -170,7 +172,7 @@ def told_of(tag: Any, key: str) -> Any:
 
 def test_a_table_is_tagged_with_the_heads_of_its_columns_and_rows_that_begin_with_theirs(small: Summary) -> None:
     table = small.rest[-1].blocks[0]
-    with pikepdf.open(BytesIO(render_pdf(small))) as pdf:
+    with pikepdf.open(BytesIO(printed(small))) as pdf:
         (found,) = (tag for tag in elements(pdf) if tag.S == "/Table")
         inside = elements_below(found)
         heads = [tag for tag in inside if tag.S == "/TH"]
@@ -194,13 +196,13 @@ def elements_below(tag: Any) -> list[Any]:
 
 
 def test_each_drawing_is_a_figure_with_the_words_that_tell_of_it(any_summary: Summary) -> None:
-    with pikepdf.open(BytesIO(render_pdf(any_summary))) as pdf:
+    with pikepdf.open(BytesIO(printed(any_summary))) as pdf:
         told_so = [str(tag.Alt) for tag in elements(pdf) if tag.S == "/Figure"]
     assert told_so == [figure.alt.text for figure in figures(any_summary)]
 
 
 def test_the_printed_code_is_that_of_the_address_which_stands_beside_it_as_a_link(small: Summary, paper: str) -> None:
-    made, url = render_pdf(small, paper), code_of(small).url
+    made, url = printed(small, paper), code_of(small).url
     with pikepdf.open(BytesIO(made)) as pdf:
         (tag,) = (tag for tag in elements(pdf) if tag.S == "/Figure" and str(tag.Alt) == code_of(small).alt.text)
         box = [float(side) for side in told_of(tag, "/BBox")]
@@ -220,7 +222,7 @@ def test_the_printed_code_is_that_of_the_address_which_stands_beside_it_as_a_lin
 
 
 def test_in_large_print_the_fronts_stay_and_all_else_is_set_in_18_points(any_summary: Summary, paper: str) -> None:
-    usual, large = render_pdf(any_summary, paper), render_pdf(any_summary, paper, large=True)
+    usual, large = printed(any_summary, paper), printed(any_summary, paper, large=True)
     fronts = 2 if any_summary.sheet else 1
     assert [close_up(text.split("\n", 1)[0]) for text in pages_of(large)[:fronts]] == [
         close_up(text.split("\n", 1)[0]) for text in pages_of(usual)[:fronts]
@@ -234,14 +236,14 @@ def test_in_large_print_the_fronts_stay_and_all_else_is_set_in_18_points(any_sum
 
 
 def test_in_large_print_the_front_is_told_again_and_nothing_is_missing(any_summary: Summary, told: Told) -> None:
-    said = without_feet(pages_of(render_pdf(any_summary, large=True)), any_summary)
+    said = without_feet(pages_of(printed(any_summary, large=True)), any_summary)
     in_order([as_printed(text) for text in told(any_summary)], said)
     for section in any_summary.front:
         assert said.count(as_printed(section.title.text)) >= 2
 
 
 def test_large_print_passes_pdf_ua_1(any_summary: Summary) -> None:
-    report = validation.validate_pdf_bytes(render_pdf(any_summary, large=True), profile="ua1")
+    report = validation.validate_pdf_bytes(printed(any_summary, large=True), profile="ua1")
     assert report.is_compliant, "\n".join(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
 
 
@@ -249,7 +251,7 @@ def test_large_print_passes_pdf_ua_1(any_summary: Summary) -> None:
 
 
 def test_letters_that_no_font_has_become_white_squares_and_the_rest_of_the_sentence_stays(odd: Summary) -> None:
-    text = "".join(pages_of(render_pdf(odd)))
+    text = "".join(pages_of(printed(odd)))
     assert "A smile □, a family □" in text
     assert "русский текст, žluťoučký kůň, ģħøþ and" in text
     assert "A title with 1□□" in "".join(pages_of(render_pdf(replace(odd, title="A title with 1\ufe0f\u20e3"))))
@@ -257,7 +259,7 @@ def test_letters_that_no_font_has_become_white_squares_and_the_rest_of_the_sente
 
 def test_it_adds_no_words_of_its_own(mute: Summary) -> None:
     drawn = {"i"}  # the sign of a notice: an artifact, not in the tags
-    assert set(re.findall(r"[^\W\d_]+", "".join(pages_of(render_pdf(mute))))) <= drawn
+    assert set(re.findall(r"[^\W\d_]+", "".join(pages_of(printed(mute))))) <= drawn
 
 
 # ---- the front ----
@@ -268,7 +270,7 @@ def begins(text: str, title: str) -> bool:
 
 
 def test_a_full_front_fits_one_page(small: Summary, paper: str) -> None:
-    pages = pages_of(render_pdf(small, paper))
+    pages = pages_of(printed(small, paper))
     assert begins(pages[0], small.title)
     assert begins(pages[1], small.rest[0].title.text)
 

@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 from tests.bases import ROOT, shipped_rules
 from tests.summary.test_shipped import CASES, SAMPLE, assessed
 from trialhelper.summary import audit, compose
-from trialhelper.summary.jsonable import FORMAT_VERSION
+from trialhelper.summary.jsonable import SUMMARY_VERSION
 from trialhelper.words import words_in
 
-SCHEMA = json.loads((ROOT / f"docs/schema/summary-{FORMAT_VERSION}.schema.json").read_text())
+SCHEMA = json.loads((ROOT / f"docs/schema/summary-{SUMMARY_VERSION}.schema.json").read_text())
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 Parts = Iterator[dict[str, Any]]
@@ -49,6 +49,7 @@ def test_the_schema_leaves_no_field_of_its_objects_open() -> None:
     assert all(part["additionalProperties"] is False for part in described)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_what_every_case_gives_keeps_to_it(case: str) -> None:
     assert not wrong(written(case))

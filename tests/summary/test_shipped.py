@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 
 from tests.bases import RULES, shipped_rules
-from tests.summary.reading import as_printed, close_up, figures, in_order, pages_of, without_feet
+from tests.summary.reading import as_printed, close_up, figures, in_order, pages_of, printed, without_feet
 from trialhelper.answers import answers_of
 from trialhelper.engine import Assessment, assess
 from trialhelper.summary import Summary, compose, render_text
@@ -61,15 +61,18 @@ def test_the_sample_has_a_case_of_every_conversation() -> None:
     assert set(SAMPLE.values()) == set(shipped_rules().conversations)
 
 
+@pytest.mark.exhaustive
+@pytest.mark.pdf
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_has_a_whole_letter_with_a_front_of_one_page(case: str, told: Told) -> None:
     summary = summary_of(case)
-    pages = pages_of(render_pdf(summary))
+    pages = pages_of(printed(summary))
     for page, title in zip(pages, fronts_of(summary), strict=False):
         assert close_up(page).startswith(close_up(title))
     in_order([as_printed(text) for text in told(summary)], without_feet(pages, summary))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_has_a_valid_and_whole_page_and_text(case: str, told: Told) -> None:
     summary = summary_of(case)
@@ -87,6 +90,7 @@ def test_the_address_of_the_search_says_the_condition_and_nothing_of_the_person(
     assert asked == ([{"cond": [term], "intr": ["gene therapy"]}] if kind else [])
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("case", SAMPLE)
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
 def test_one_of_each_conversation_passes_pdf_ua_1_on_the_other_paper(case: str, large: bool, told: Told) -> None:
@@ -100,9 +104,10 @@ def test_one_of_each_conversation_passes_pdf_ua_1_on_the_other_paper(case: str, 
     assert report.is_compliant, "\n".join(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("case", SAMPLE)
 def test_in_print_the_address_of_the_search_is_a_link(case: str) -> None:
     summary = summary_of(case)
-    with pikepdf.open(BytesIO(render_pdf(summary))) as pdf:
+    with pikepdf.open(BytesIO(printed(summary))) as pdf:
         links = {str(link.A.URI) for sheet in pdf.pages for link in sheet.get("/Annots", []) if "/A" in link}
     assert {figure.url for figure in figures(summary) if figure.url} <= links

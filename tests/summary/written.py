@@ -2,7 +2,7 @@
 
 import zlib
 
-from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence, Source
+from trialhelper.summary.model import Block, Figure, ListedSource, Pair, Row, Section, Sentence
 
 LONG_WORD = "pneumonoultramicroscopicsilicovolcanoconiosisdeoxyribonucleoproteinphosphatidylethanolamine"
 LONG_URL = (
@@ -31,10 +31,6 @@ ENGLISH = {
     "reviewed": "Last checked",
     "where": "Where",
     "source": "Source",
-    "tone_good": "Lines up so far",
-    "tone_differs": "Differs today",
-    "tone_open": "Cannot tell yet",
-    "tone_stale": "Past its review date",
 }
 SPANISH = {
     "page": "Página",
@@ -45,10 +41,6 @@ SPANISH = {
     "where": "Dónde",
     "source": "Fuente",
     "in_en": "en inglés",
-    "tone_good": "Coincide hasta ahora",
-    "tone_differs": "Hoy no coincide",
-    "tone_open": "Aún no se sabe",
-    "tone_stale": "Pasó su fecha de revisión",
 }
 RUNNING = (
     "trialhelper 0.1.0",
@@ -145,8 +137,10 @@ def options(*more: str) -> Section:
     )
 
 
-def source(number: int, url: str | None = "https://www.example.org/labels/example", language: str = "en", **more: str) -> Source:
-    return Source(
+def source(
+    number: int, url: str | None = "https://www.example.org/labels/example", language: str = "en", **more: str
+) -> ListedSource:
+    return ListedSource(
         number=number,
         id=f"document-{number}",
         title=f"Example prescribing information, edition {number}",
@@ -160,7 +154,7 @@ def source(number: int, url: str | None = "https://www.example.org/labels/exampl
     )
 
 
-def therapy(name: str, fit: str, tone: str) -> Section:
+def therapy(name: str, fit: str) -> Section:
     return Section(
         f"therapy.{name.lower()}",
         say(f"{name} (exemplagene parvovec)"),
@@ -184,5 +178,4 @@ def therapy(name: str, fit: str, tone: str) -> Section:
                 tone="warning",
             ),
         ),
-        tone=tone,  # type: ignore[arg-type]
     )

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.bases import RULES as FOLDER
 from tests.bases import shipped_rules
-from trialhelper.card.library import KINDS, entries
+from trialhelper.card.library import ENTRY_KINDS, entries
 from trialhelper.check.due import SOON, due_dates
 from trialhelper.clock import TODAY
 from trialhelper.ui import keys
@@ -32,7 +32,7 @@ def app_of(name: str) -> AppTest:
         from trialhelper.ui import form, keys
         from trialhelper.ui.clinic import library, shell, take
 
-        names = ("form", "how", "about", *shell.NAMES)
+        names = ("form", "how", "about", *shell.PAGE_NAMES)
         st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in names}
         visit = form.current_visit()
         assert visit is not None
@@ -96,7 +96,8 @@ def test_more_of_one_kind_can_be_shown_step_by_step_and_then_all_kinds_again() -
     assert "Conditions:" in shown(app)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("kind", ENTRY_KINDS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_entries_of_every_kind_draw_from_their_address(kind: str, language: str) -> None:
     for entry in [one for one in entries(RULES, language) if one.kind == kind][::60]:
@@ -128,6 +129,7 @@ def test_what_is_due_is_told_with_how_many_and_when_the_next_is(monkeypatch: pyt
     assert f"with {dates.count(dates[0])} entries" not in text
 
 
+@pytest.mark.slow
 def test_the_checks_run_when_asked_and_tell_how_many_answer_sets_they_covered() -> None:
     app = app_of("library").run()
     assert "sets of answers were covered" not in shown(app)
@@ -194,6 +196,7 @@ def test_what_is_wrong_with_the_file_is_said_in_one_sentence(content: bytes | No
 # ---- take it out ----
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES[::5])
 def test_every_invented_person_can_be_taken_out(name: str) -> None:
     app = app_of("take")

@@ -28,7 +28,7 @@ def page_of(answers: Answers, case: str | None = None) -> AppTest:
         from trialhelper.ui import form, keys
         from trialhelper.ui.clinic import shell, what_if
 
-        names = ("form", "how", "about", *shell.NAMES)
+        names = ("form", "how", "about", *shell.PAGE_NAMES)
         st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in names}
         visit = form.current_visit()
         assert visit is not None
@@ -55,6 +55,7 @@ def shown(app: AppTest) -> str:
     return " ".join(re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text))) for text in drawn)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES[::4])
 def test_it_draws_for_invented_people_and_names_the_fewest_changes(name: str) -> None:
     app = of_case(name)

@@ -10,15 +10,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.bases import shipped_rules
 from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.engine import assess
-from trialhelper.rulebase import read_rules
 from trialhelper.summary import compose
 from trialhelper.ui import keys
 from trialhelper.words import words_in
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
-RULES = read_rules()
+RULES = shipped_rules()
 CASES = sorted(RULES.demo_cases)
 WITH_PRODUCT = "sma-toddler-both-copies"
 
@@ -97,6 +97,7 @@ def test_each_disclosure_stands_on_its_surfaces(name: str, surfaces: dict[str, s
     assert missing == [], f"{name} is missing on {missing}"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES)
 def test_the_result_of_every_invented_person_draws(name: str) -> None:
     answers = answers_of(RULES.demo_cases[name], RULES)
@@ -107,6 +108,7 @@ def test_the_result_of_every_invented_person_draws(name: str) -> None:
     assert "{" not in shown
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES)
 def test_the_check_of_all_answers_draws_for_every_invented_person(name: str) -> None:
     app = _app("check", answers_of(RULES.demo_cases[name], RULES))
@@ -186,11 +188,11 @@ def test_the_way_through_the_form_is_worked_out_anew_when_midnight_has_passed() 
 
         import streamlit as st
 
+        from tests.bases import shipped_rules
         from trialhelper.engine import walk
-        from trialhelper.rulebase import read_rules
         from trialhelper.ui.visit import Visit
 
-        rules = read_rules()
+        rules = shipped_rules()
         days = (date(2026, 11, 20), date(2016, 11, 20))
         st.session_state["ways"] = [(Visit(rules, day, day).steps, walk(rules, st.session_state["answers"], day)) for day in days]
 

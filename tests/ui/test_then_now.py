@@ -25,7 +25,7 @@ def _opened(answers: Answers | None = None, case: str = "sma-toddler-both-copies
         from trialhelper.ui import form, keys
         from trialhelper.ui.clinic import shell, then_now
 
-        st.session_state[keys.PAGES] = dict.fromkeys(("form", "how", "about", *shell.NAMES), "https://127.0.0.1/")
+        st.session_state[keys.PAGES] = dict.fromkeys(("form", "how", "about", *shell.PAGE_NAMES), "https://127.0.0.1/")
         visit = form.current_visit()
         assert visit
         then_now.draw(visit)
@@ -50,6 +50,7 @@ def _field(app: AppTest, key: str) -> object:
     return next(field for field in app.text_input if field.key == key)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sorted(RULES.demo_cases))
 def test_it_draws_for_every_invented_person(name: str) -> None:
     app = _opened(answers_of(RULES.demo_cases[name], RULES), name)

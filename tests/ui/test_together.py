@@ -83,7 +83,7 @@ def test_it_is_said_in_the_clinicians_view_from_wherever_one_comes(at: str) -> N
         from trialhelper.ui import form, keys
         from trialhelper.ui.clinic import shell, why
 
-        st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "about", "how", *shell.NAMES)}
+        st.session_state[keys.PAGES] = {name: f"https://127.0.0.1/{name}" for name in ("form", "about", "how", *shell.PAGE_NAMES)}
         why.draw(form.current_visit())
 
     case = "airway-growths-hard-to-breathe"

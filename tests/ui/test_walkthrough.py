@@ -10,6 +10,7 @@ from trialhelper.ui.walkthrough import made_whole
 RULES = shipped_rules()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", RULES.demo_cases.values(), ids=lambda case: case.id)
 def test_the_answers_made_whole_leave_no_page_open_and_lead_to_the_expected_result(case):
     whole, day = made_whole(RULES, case), case.as_of.latest

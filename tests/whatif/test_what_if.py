@@ -141,6 +141,7 @@ def test_the_fewest_changes_are_the_fewest_there_are(world, view, keeps_the_kind
         assert holds_in_any_combination(now, way)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES)
 def test_on_the_shipped_rules_the_fewest_changes_lead_there_and_nothing_smaller_does(name):
     """Every single change is looked at: where one is enough one is named, and where none is more are."""
@@ -220,6 +221,7 @@ def test_a_sweep_says_what_every_answer_leads_to(world, view, data):
     agrees(now, question, sweep(now, question.id))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES)
 def test_on_the_shipped_rules_a_sweep_over_the_age_says_what_every_age_leads_to(name):
     now = shipped(name)
@@ -247,6 +249,7 @@ def test_a_grid_says_what_every_pair_of_answers_leads_to(world, view, data):
     assert drawn.conversations[row][column] == now.conversation
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES[::7])
 def test_on_the_shipped_rules_a_grid_says_what_every_pair_of_answers_leads_to(name):
     now = shipped(name)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.bases import TODAY, answers_to, shipped_rules
 from tests.engine.by_the_book import truth as by_the_book
 from tests.strategies import answer_sets, answers_of, examples, worlds
-from tests.whatif import by_hand
+from tests.why import by_hand
 from trialhelper import answers as told_answers
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, because, to_settle
@@ -28,6 +28,7 @@ def of_case(case, words=WORDS):
     return assessment, reasons(assessment, words)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_the_fits_and_the_conversation_of_every_invented_person_follow_from_the_trace_alone(case):
     assessment, found = of_case(case)
@@ -94,6 +95,7 @@ def by_the_leaf(node):
         yield from by_the_leaf(part)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_the_smallest_deciding_set_is_marked_and_what_would_settle_the_rest_is_named(case):
     assessment, found = of_case(case)
@@ -120,6 +122,7 @@ def test_answers_that_are_not_marked_can_be_anything(case, data):
     assert assess(RULES, Answers({**kept, **changed}), case.as_of.latest).conversation == found.conversation
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_criterion_stands_beside_the_sentence_that_the_summary_says_of_it(case, language):
@@ -145,6 +148,7 @@ def test_every_criterion_stands_beside_the_sentence_that_the_summary_says_of_it(
                 assert line.tree.words in line.spoken.text
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_what_decides_comes_first_and_every_status_and_version_has_its_claim(case):
     _, found = of_case(case)

@@ -6,7 +6,7 @@ They stand in version control, so that an editor finds them in a fresh clone; a 
 from pathlib import Path
 
 from trialhelper.authoring.folder import AuthoringProblem
-from trialhelper.authoring.grammar import KINDS
+from trialhelper.authoring.grammar import FILE_KINDS
 from trialhelper.authoring.reference import reference
 from trialhelper.authoring.schema import schema_text
 
@@ -15,7 +15,7 @@ __all__ = ["generated", "write_generated"]
 
 def generated() -> dict[str, str]:
     """The text of each file, by its name below `rules/`."""
-    schemas = {f"schema/{kind.name}.schema.json": schema_text(kind) for kind in KINDS.values()}
+    schemas = {f"schema/{kind.name}.schema.json": schema_text(kind) for kind in FILE_KINDS.values()}
     return schemas | {"REFERENCE.md": reference()}
 
 

@@ -24,11 +24,11 @@ from trialhelper.rulebase.yaml12 import read_yaml
 
 __all__ = [
     "CRITERIA",
-    "KINDS",
+    "FILE_KINDS",
     "SHAPES",
     "ClosedList",
+    "FileKind",
     "Key",
-    "Kind",
     "closed_lists",
     "everything",
     "keys_of",
@@ -44,7 +44,7 @@ CRITERIA: Final[tuple[type[Model], ...]] = (Leaf, *SHAPES.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file: the folder that holds such files, or the one file that there is; and what stands in it."""
 
     name: str
@@ -80,14 +80,15 @@ class ClosedList:
 _SINGULAR: Final = {"documents": "document", "conditions": "condition", "therapies": "therapy", "demo_cases": "demo_case"}
 
 
-def _kinds() -> Iterator[Kind]:
+def _kinds() -> Iterator[FileKind]:
     for folder, model in FOLDERS.items():
-        yield Kind(_SINGULAR.get(folder, folder), f"{folder}/*.yaml", model)
+        below = "**/" if folder == "documents" else ""  # in folders by kind of document
+        yield FileKind(_SINGULAR.get(folder, folder), f"{folder}/{below}*.yaml", model)
     for file, model in (SINGLE_FILES | OPTIONAL_FILES).items():
-        yield Kind(file.removesuffix(".yaml"), file, model)
+        yield FileKind(file.removesuffix(".yaml"), file, model)
 
 
-KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in _kinds()}
+FILE_KINDS: Final[dict[str, FileKind]] = {kind.name: kind for kind in _kinds()}
 
 
 @cache
@@ -190,10 +191,10 @@ def shape_of(takes: Any, data: object) -> type[Model] | None:
     return next((SHAPES[key] for key in SHAPES if key in data), Leaf) if Leaf in parts else parts[0]
 
 
-def everything() -> dict[type[Model], Kind]:
+def everything() -> dict[type[Model], FileKind]:
     """Every part with the first kind of file that it stands in."""
-    found: dict[type[Model], Kind] = {}
-    for kind in KINDS.values():
+    found: dict[type[Model], FileKind] = {}
+    for kind in FILE_KINDS.values():
         for part in parts_of(kind.model):
             found.setdefault(part, kind)
     return found

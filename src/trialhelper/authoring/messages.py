@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, unescape, write_po
 
-__all__ = ["Counts", "NotACatalogue", "Wording", "update"]
+__all__ = ["CatalogueCounts", "NotACatalogue", "Wording", "update"]
 
 
 class NotACatalogue(ValueError):
@@ -37,7 +37,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class CatalogueCounts:
     """How a catalogue stands: the ids without a translation, those of an older English, and how many there are in all."""
 
     missing: tuple[str, ...]
@@ -60,7 +60,7 @@ class _Kept(NamedTuple):
     earlier: tuple[str, ...] = ()
 
 
-def update(file: Path, language: str, wordings: Iterable[Wording]) -> Counts:
+def update(file: Path, language: str, wordings: Iterable[Wording]) -> CatalogueCounts:
     """Write the catalogue anew from the texts, with every translation that it had. Raises OSError, NotACatalogue."""
     before = _read(file) if file.is_file() else {}
     made = Catalog(locale=language, project="trialhelper", fuzzy=False, creation_date=_NEVER, revision_date=_NEVER)
@@ -81,7 +81,7 @@ def update(file: Path, language: str, wordings: Iterable[Wording]) -> Counts:
     write_po(written, made, width=_UNWRAPPED, omit_header=False, include_previous=True)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_without_dates(written.getvalue()))
-    return Counts(tuple(missing), tuple(stale), total)
+    return CatalogueCounts(tuple(missing), tuple(stale), total)
 
 
 def _read(file: Path) -> dict[str, Message]:

@@ -14,17 +14,17 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import StrictBool, StrictInt
 
-from trialhelper.authoring.grammar import CRITERIA, KINDS, Kind, closed_lists, everything, keys_of, meaning
+from trialhelper.authoring.grammar import CRITERIA, FILE_KINDS, FileKind, closed_lists, everything, keys_of, meaning
 from trialhelper.check import CHECKS
 from trialhelper.rulebase.asking import OPERATORS_OF
-from trialhelper.rulebase.criterion import OPERATORS, ClaimRefs, Criterion, Id, Leaf, Model, Plain, Ref, Scalar
+from trialhelper.rulebase.criterion import OPERATORS, AnyCriterion, ClaimRefs, Id, Leaf, Model, Plain, Ref, Scalar
 from trialhelper.rulebase.dates import Date
 from trialhelper.rulebase.problems import CATALOGUE
 
 __all__ = ["check_codes", "examples", "reference"]
 
 _TAKES: Final[tuple[tuple[Any, str, str], ...]] = (
-    (Criterion, "[a criterion](#criteria)", "[criteria](#criteria)"),
+    (AnyCriterion, "[a criterion](#criteria)", "[criteria](#criteria)"),
     (ClaimRefs, "`document.claim`, or a list of them", "claims"),
     (Date, "a date", "dates"),
     (Id, "an id", "ids"),
@@ -96,11 +96,11 @@ def _files() -> Iterator[str]:
     yield "## Kinds of file\n"
     rows = (
         (f"[{_name(kind.model)}](#{_anchor(_name(kind.model))})", f"`{kind.place}`", f"`schema/{kind.name}.schema.json`")
-        for kind in KINDS.values()
+        for kind in FILE_KINDS.values()
     )
     yield from _table(("kind", "where", "schema for editors"), rows)
     parts = everything()
-    for kind in KINDS.values():
+    for kind in FILE_KINDS.values():
         yield from _part(kind.model, "##")
         for part, home in parts.items():
             if home is kind and part is not kind.model and part not in CRITERIA:
@@ -108,14 +108,14 @@ def _files() -> Iterator[str]:
         yield from _examples(kind)
 
 
-def _examples(kind: Kind) -> Iterator[str]:
+def _examples(kind: FileKind) -> Iterator[str]:
     """The invented files of a kind, as they stand in `examples/`, which is a small rule base of its own."""
     for name, text in examples(kind).items():
         yield f"For example, an invented `{name}`:\n"
         yield f"```yaml\n{text}```\n"
 
 
-def examples(kind: Kind) -> dict[str, str]:
+def examples(kind: FileKind) -> dict[str, str]:
     """The example files of a kind by their names below `examples/`."""
     root = Path(str(files("trialhelper.authoring") / "examples"))
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(root.glob(kind.place))}

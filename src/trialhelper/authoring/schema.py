@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from trialhelper.authoring.grammar import CRITERIA, Kind, everything, keys_of
+from trialhelper.authoring.grammar import CRITERIA, FileKind, everything, keys_of
 from trialhelper.rulebase.criterion import OPERATORS, Leaf
 
 __all__ = ["DRAFT", "schema_of", "schema_text"]
@@ -33,7 +33,7 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-def schema_of(kind: Kind) -> dict[str, Any]:
+def schema_of(kind: FileKind) -> dict[str, Any]:
     """The schema of one kind of file."""
     made = kind.model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Untitled)
     definitions = made.pop("$defs", {})
@@ -84,6 +84,6 @@ def _plainly(value: Any) -> Any:
     return plain
 
 
-def schema_text(kind: Kind) -> str:
+def schema_text(kind: FileKind) -> str:
     """The schema as it is written to a file: the same models give the same letters."""
     return json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from trialhelper.authoring.folder import AuthoringProblem
-from trialhelper.authoring.grammar import KINDS, Key, keys_of, shape_of
+from trialhelper.authoring.grammar import FILE_KINDS, Key, keys_of, shape_of
 from trialhelper.rulebase.criterion import Id, Model
 from trialhelper.rulebase.yaml12 import Path as Place
 from trialhelper.rulebase.yaml12 import read_yaml
@@ -56,7 +56,7 @@ def keyed(kind: str, text: str) -> tuple[dict[Place, int], list[Keyed]]:
     source = read_yaml(f"{kind}.yaml", live(text))
     if source.problems:
         raise ValueError(str(source.problems[0]))
-    return source.lines, list(_keyed((), KINDS[kind].model, source.data))
+    return source.lines, list(_keyed((), FILE_KINDS[kind].model, source.data))
 
 
 def _keyed(place: Place, part: type[Model], data: dict[str, Any]) -> Iterator[Keyed]:
@@ -119,7 +119,7 @@ def new_file(kind: str, id: str, rules: Path, words: Words) -> tuple[Path, int]:
         raise AuthoringProblem("no_template", kinds=words.listed(list(TEMPLATES), "or"))
     if not _is_id(id):
         raise AuthoringProblem("bad_id", example=_near(id) or _EXAMPLES[kind])
-    folder = rules / KINDS[kind].place.split("/")[0]
+    folder = rules / FILE_KINDS[kind].place.split("/")[0]
     path = next(iter(sorted(folder.rglob(f"{id}.yaml"))), folder / f"{id}.yaml")
     text = commented(kind, words).replace("<id>", _as_text(id), 1)
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from trialhelper.card.markdown import bullets, heading, plain
+from trialhelper.card.markdown import bullets, headline, plain
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import Document, Review, Statement
@@ -72,7 +72,7 @@ class Writer:
                 _, claim = self.rules.claims[ref]
                 sure = self.words(f"card.confidence.{claim.confidence}")
                 lines.append(f"   - {plain(claim.where)}: {plain(claim.plain)} ({sure})")
-        return heading(2, self.words("card.sources")), "\n".join(lines)
+        return headline(2, self.words("card.sources")), "\n".join(lines)
 
     def reading(self, confidence: str, reviewed: Review) -> tuple[str, str]:
         """Heading and list: how sure an entry is, when it was read against its sources, and when that is due again."""
@@ -81,4 +81,4 @@ class Writer:
             self.say("card.reviewed", day=self.day(reviewed.on), by=self.words(f"card.by.{reviewed.by}")),
             self.say("card.due", day=self.day(reviewed.due)),
         ]
-        return heading(2, self.words("card.reading")), bullets(lines)
+        return headline(2, self.words("card.reading")), bullets(lines)

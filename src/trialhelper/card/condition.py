@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from trialhelper.card.citing import Writer
-from trialhelper.card.markdown import bullets, heading, link, page, plain, table
+from trialhelper.card.markdown import bullets, headline, markdown_table, plain
+from trialhelper.card.page import RulesPage, to_entry
 from trialhelper.engine.plan import Plan, make_plan, nodes
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
@@ -13,13 +14,12 @@ from trialhelper.rulebase.entries import Condition, Question
 from trialhelper.rulebase.standing import Standing, known_from, standing_of, status_on, version_on
 from trialhelper.words import Words
 
-__all__ = ["condition_page", "standings"]
+__all__ = ["page_of_condition", "standings"]
 
 
-def condition_page(rules: RuleBase, condition: Condition, words: Words) -> str:
+def page_of_condition(rules: RuleBase, condition: Condition, words: Words) -> RulesPage:
     to = Writer(rules, words)
-    blocks = [
-        heading(1, to.phrases.condition(condition.id)),
+    blocks = (
         plain(words.fill(condition.plain)),
         bullets(_names(to, condition)),
         *_standing(to, condition),
@@ -28,8 +28,8 @@ def condition_page(rules: RuleBase, condition: Condition, words: Words) -> str:
         *_look_alikes(to, condition),
         *_questions(to, condition),
         *to.reading(condition.confidence, condition.reviewed),
-    ]
-    return page(to.say("card.generated"), *blocks, *to.sources(), link(words("card.back"), "../index.md"))
+    )
+    return RulesPage(to.phrases.condition(condition.id), (*blocks, *to.sources()))
 
 
 def _names(to: Writer, condition: Condition) -> Iterator[str]:
@@ -46,9 +46,9 @@ def _names(to: Writer, condition: Condition) -> Iterator[str]:
         yield to.say("card.codes", codes="; ".join(said))
     if condition.kind_of:
         parent = condition.kind_of
-        yield f"{to.say('card.kind_of')} {link(to.phrases.condition(parent), f'{parent}.md')}"
+        yield f"{to.say('card.kind_of')} {to_entry(to.phrases.condition(parent), 'condition', parent)}"
     if kinds := to.rules.kinds.get(condition.id):
-        named_kinds = ", ".join(link(to.phrases.condition(kind.id), f"{kind.id}.md") for kind in kinds)
+        named_kinds = ", ".join(to_entry(to.phrases.condition(kind.id), "condition", kind.id) for kind in kinds)
         yield f"{to.say('card.kinds')} {named_kinds}"
 
 
@@ -92,14 +92,14 @@ def _days(rules: RuleBase, condition: str) -> dict[date, Dated | None]:
 
 def _standing(to: Writer, condition: Condition) -> Iterator[str]:
     now = standing_of(to.rules, condition.id, to.as_of)
-    yield heading(2, to.words("card.standing"))
+    yield headline(2, to.words("card.standing"))
     yield to.say(f"standing.{now.state}", day=to.words.date(to.as_of)) + to.marks(now.holds)
     days = _days(to.rules, condition.id)
     rows = [
         [_from(to, one.as_of, days[one.as_of]), to.say(f"card.state.{one.state}"), to.marks(one.holds).strip()]
         for one in standings(to.rules, condition.id)
     ]
-    yield table([to.say(f"card.column.{name}") for name in ("from", "state", "source")], rows)
+    yield markdown_table([to.say(f"card.column.{name}") for name in ("from", "state", "source")], rows)
     for id, refs in (("card.superseded", now.superseded), ("documents.in_conflict", now.in_conflict)):
         if refs:
             yield f"**{to.say(id)}**"
@@ -121,17 +121,17 @@ def _therapies(to: Writer, condition: Condition) -> Iterator[str]:
                 version = version_on(use, to.as_of)
                 state = to.say(f"card.status.{status}" if status and version else "card.status.later")
                 since = to.day(version.from_) if version else to.day(use.versions[0].from_)
-                name = link(therapy.brand, f"../therapies/{therapy.id}.md")
+                name = to_entry(therapy.brand, "therapy", therapy.id)
                 rows.append([name, plain(to.phrases.condition(use.condition)), state, since])
-    yield heading(2, to.words("card.therapies"))
+    yield headline(2, to.words("card.therapies"))
     if not rows:
         yield to.say("card.therapies.none")
         return
-    yield table([to.say(f"card.column.{name}") for name in ("therapy", "condition", "state", "label_from")], rows)
+    yield markdown_table([to.say(f"card.column.{name}") for name in ("therapy", "condition", "state", "label_from")], rows)
 
 
 def _studies(to: Writer, condition: Condition) -> Iterator[str]:
-    yield heading(2, to.words("trials.title"))
+    yield headline(2, to.words("trials.title"))
     for note in (condition.trials_note, condition.coverage_note):
         if note:
             yield to.statement(note)
@@ -144,7 +144,7 @@ def _studies(to: Writer, condition: Condition) -> Iterator[str]:
 
 def _look_alikes(to: Writer, condition: Condition) -> Iterator[str]:
     if condition.not_to_confuse_with:
-        yield heading(2, to.words("condition.not_to_confuse.title"))
+        yield headline(2, to.words("condition.not_to_confuse.title"))
         yield bullets(
             to.say("condition.not_to_confuse", name=one.name, differs=to.words.fill(one.differs))
             for one in condition.not_to_confuse_with
@@ -162,9 +162,9 @@ def _questions(to: Writer, condition: Condition) -> Iterator[str]:
         read = sum(any(leaf.ask == question.id for leaf in leaves(test)) for test in deciding)
         who = to.say(f"card.answered_by.{question.answered_by}")
         rows.append([plain(to.phrases.short(question)), plain(to.phrases.why(question)), who, plain(to.words.number(read))])
-    yield heading(2, to.words("card.questions"))
+    yield headline(2, to.words("card.questions"))
     yield to.say("card.questions.lead")
-    yield table([to.say(f"card.column.{name}") for name in ("question", "why", "who", "criteria")], rows)
+    yield markdown_table([to.say(f"card.column.{name}") for name in ("question", "why", "who", "criteria")], rows)
 
 
 def _concerns(question: Question, condition: Condition, family: set[str], plan: Plan) -> bool:

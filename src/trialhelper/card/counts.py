@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not, leaves
+from trialhelper.rulebase.criterion import Test, leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, NotAsked, Therapy
 from trialhelper.rulebase.standing import version_on
 
 __all__ = [
-    "Counts",
-    "Test",
-    "counted",
+    "LabelCounts",
+    "counts_of",
     "is_asked",
     "left_to_the_team",
     "newest",
@@ -25,11 +24,9 @@ __all__ = [
     "refs_of",
 ]
 
-Test = Leaf | All | Any_ | Not
-
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class LabelCounts:
     """`label` is `asked` and `team` together, so far as the rules hold the label."""
 
     label: int
@@ -51,13 +48,13 @@ def left_to_the_team(rules: RuleBase, version: IndicationVersion) -> tuple[Test,
     return tuple(test for test in (*version.requires, *version.rules_out) if not is_asked(rules, test))
 
 
-def counted(rules: RuleBase, version: IndicationVersion) -> Counts:
+def counts_of(rules: RuleBase, version: IndicationVersion) -> LabelCounts:
     criteria = (*version.requires, *version.rules_out)
     notes = notes_of_the_label(rules, version)
     team = len(left_to_the_team(rules, version))
     read = sum(read_in_a_label(rules, refs_of(test)) for test in criteria) + len(notes)
     beside = len(notes_beside(rules, version))
-    return Counts(len(criteria) + len(notes), len(criteria) - team, team + len(notes), read, beside)
+    return LabelCounts(len(criteria) + len(notes), len(criteria) - team, team + len(notes), read, beside)
 
 
 def refs_of(test: Test) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from trialhelper.card.counts import Test, newest
+from trialhelper.card.counts import newest
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import leaves
+from trialhelper.rulebase.criterion import Test, leaves
 from trialhelper.rulebase.entries import Question
 
 __all__ = ["ATTRIBUTES", "LEARNING", "imported", "questions_about", "readers"]

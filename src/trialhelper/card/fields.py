@@ -9,14 +9,15 @@ from importlib.metadata import version
 
 from trialhelper.answers import AnswerProblem, answers_of
 from trialhelper.card.citing import Writer
-from trialhelper.card.counts import counted, left_to_the_team, newest, notes_beside, notes_of_the_label
+from trialhelper.card.counts import counts_of, left_to_the_team, newest, notes_beside, notes_of_the_label
 from trialhelper.card.facts import ATTRIBUTES, LEARNING, imported, questions_about, readers
-from trialhelper.card.markdown import bullets, link, plain, table
+from trialhelper.card.markdown import bullets, link, markdown_table, plain
+from trialhelper.card.page import to_entry
 from trialhelper.card.therapy import criterion_in_words
 from trialhelper.engine import NoRow, assess
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
-from trialhelper.rulebase.entries import RANK, Condition, Document, Review, Therapy
+from trialhelper.rulebase.entries import AUTHORITY, Condition, Document, Review, Therapy
 from trialhelper.words import LANGUAGES
 
 __all__ = ["FIELDS"]
@@ -80,7 +81,7 @@ def _attributes(to: Writer) -> Iterator[str]:
     asked = {one.kinds_ask for one in to.rules.conditions.values()}
     kinds = sum(one.id in asked for one in health)
     rows.append([to.say("card.mc05.health"), to.say("card.mc05.health_used", n=len(health), read=read, kinds=kinds)])
-    yield table([to.say("card.column.attribute"), to.say("card.column.used")], rows)
+    yield markdown_table([to.say("card.column.attribute"), to.say("card.column.used")], rows)
     others = [one for one in to.rules.questions.values() if not one.clinical and one.id not in about]
     yield to.say("card.mc05.other", names="; ".join(map(to.phrases.short, others)) or to.words("card.none"))
     yield to.say("card.mc05.how")
@@ -130,17 +131,17 @@ def _inputs(to: Writer) -> Iterator[str]:
     yield to.say("card.mc10.inputs", person=who["person"], paper=who["paper"], team=who["team"])
     rows = []
     for therapy, use, one in newest(rules):
-        number = counted(rules, one)
+        number = counts_of(rules, one)
         counts = (number.label, number.asked, number.team, number.read, number.beside)
         numbers = [plain(to.words.number(count)) for count in counts]
         numbers.append(to.say(f"card.mc10.must_not.{one.contraindications}"))
-        name = link(therapy.brand, f"therapies/{therapy.id}.md")
+        name = to_entry(therapy.brand, "therapy", therapy.id)
         rows.append([name, plain(to.phrases.condition(use.condition)), *numbers])
-    yield table([to.say(f"card.column.{name}") for name in _INPUT_COLUMNS], rows)
+    yield markdown_table([to.say(f"card.column.{name}") for name in _INPUT_COLUMNS], rows)
     yield to.say("card.mc10.counts")
     of_labels, beside = list[str](), list[str]()
     for therapy, use, one in newest(rules):
-        name = link(therapy.brand, f"therapies/{therapy.id}.md")
+        name = to_entry(therapy.brand, "therapy", therapy.id)
         lead = f"{name} {to.say('card.mc10.for', condition=to.phrases.condition(use.condition))}"
         said = [criterion_in_words(to, test, one) for test in left_to_the_team(rules, one)]
         said += [to.words.fill(note.plain) for note in notes_of_the_label(rules, one)]
@@ -156,7 +157,7 @@ def _making(to: Writer) -> Iterator[str]:
     by: Counter[str] = Counter(review.by for review in _reviews(to.rules))
     lines = [to.say(f"card.mc11.{name}", n=by[name], entries=by.total()) for name in ("clinician", "second_reader", "encoder")]
     ranks: dict[int, list[str]] = {}
-    for kind, rank in sorted(RANK.items(), key=lambda pair: -pair[1]):
+    for kind, rank in sorted(AUTHORITY.items(), key=lambda pair: -pair[1]):
         ranks.setdefault(rank, []).append(to.words(f"card.kind.{kind}"))
     lines.append(to.say("card.mc11.conflicts", ranks="; ".join(map(to.words.listed, ranks.values()))))
     opposed = sum(claim.contradicts is not None for _, claim in to.rules.claims.values())

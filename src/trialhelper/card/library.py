@@ -1,7 +1,7 @@
 """The rule base to read: what it holds, found by any word of it, and the page of each entry.
 
 An entry is named by its kind and its id ("therapy.zolgensma", "claim.fda-list.approved"); such a name says nothing of a person,
-so it may stand in an address. Pure functions of a rule base; the pages are Markdown made from the model, like the card.
+so it may stand in an address. Pure functions of a rule base; the pages are those of the card.
 """
 
 import unicodedata
@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from trialhelper.cache import cached
-from trialhelper.card.condition import condition_page
+from trialhelper.card.condition import page_of_condition
 from trialhelper.card.entry_pages import claim_page, document_page, point_page, question_page, word_page
-from trialhelper.card.therapy import therapy_page
+from trialhelper.card.page import RulesPage
+from trialhelper.card.therapy import page_of_therapy
 from trialhelper.rulebase import search
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.texts import texts_of
 from trialhelper.words import Words
 
-__all__ = ["KINDS", "Entry", "Kind", "entries", "entry_named", "find", "page_of"]
+__all__ = ["ENTRY_KINDS", "Entry", "EntryKind", "entries", "entry_named", "find_entries", "page_of_entry"]
 
-Kind = Literal["condition", "therapy", "document", "claim", "question", "point", "word"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-_TEXTS_OF: Final[dict[str, Kind]] = {
+EntryKind = Literal["condition", "therapy", "document", "claim", "question", "point", "word"]
+ENTRY_KINDS: Final[tuple[EntryKind, ...]] = get_args(EntryKind)
+_TEXTS_OF: Final[dict[str, EntryKind]] = {
     "condition": "condition", "therapy": "therapy", "question": "question", "risk": "point", "glossary": "word", "claim": "claim",
 }  # fmt: skip
 """By the beginning of the id of a text the kind of the entry that it belongs to."""
@@ -34,7 +35,7 @@ _MOST_WORDS: Final = 4
 class Entry:
     """One entry of the rule base, with the name that it has in a list of entries."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
     name: str
 
@@ -49,7 +50,7 @@ def entries(rules: RuleBase, language: str) -> tuple[Entry, ...]:
     words = Words(language, texts=rules.translations.get(language, {}))
 
     def place(entry: Entry) -> tuple[int, str]:
-        return KINDS.index(entry.kind), "" if entry.kind == "claim" else _folded(entry.name)
+        return ENTRY_KINDS.index(entry.kind), "" if entry.kind == "claim" else _folded(entry.name)
 
     return tuple(sorted(_entries(rules, words), key=place))
 
@@ -79,14 +80,14 @@ def entry_named(rules: RuleBase, language: str, ref: str) -> Entry | None:
     return next((one for one in entries(rules, language) if one.ref == ref), None)
 
 
-def find(rules: RuleBase, typed: str, language: str = "en", kind: str = "") -> dict[Kind, tuple[Entry, ...]]:
+def find_entries(rules: RuleBase, typed: str, language: str = "en", kind: str = "") -> dict[EntryKind, tuple[Entry, ...]]:
     """By kind the entries in which every typed word stands: in the name, the id, or any text, in English or in the language.
 
     Those that begin with what was typed come first, then those that have it in their name, then in their id. Where no condition
     is found, one that was misspelled is looked for. Nothing typed finds all; kinds without an entry are left out.
     """
     wanted = _folded(typed).split()
-    ranked: dict[Kind, list[tuple[int, Entry]]] = {}
+    ranked: dict[EntryKind, list[tuple[int, Entry]]] = {}
     for entry, text in _texts(rules, language):
         if kind in ("", entry.kind) and all(word in text for word in wanted):
             ranked.setdefault(entry.kind, []).append((_rank(entry, wanted), entry))
@@ -94,7 +95,11 @@ def find(rules: RuleBase, typed: str, language: str = "en", kind: str = "") -> d
         meant = dict.fromkeys(f"condition.{hit.condition}" for hit in search.find(rules, typed, language))
         near = [(0, found) for ref in meant if (found := entry_named(rules, language, ref))]
         ranked |= {"condition": near} if near else {}
-    return {name: tuple(entry for _, entry in sorted(ranked[name], key=lambda pair: pair[0])) for name in KINDS if name in ranked}
+    return {
+        name: tuple(entry for _, entry in sorted(ranked[name], key=lambda pair: pair[0]))
+        for name in ENTRY_KINDS
+        if name in ranked
+    }
 
 
 def _rank(entry: Entry, wanted: list[str]) -> int:
@@ -152,11 +157,11 @@ def _folded(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
-def page_of(rules: RuleBase, entry: Entry, words: Words) -> str:
-    """The page of an entry as Markdown."""
-    made: dict[Kind, Callable[[], str]] = {
-        "condition": lambda: condition_page(rules, rules.conditions[entry.id], words),
-        "therapy": lambda: therapy_page(rules, rules.therapies[entry.id], words),
+def page_of_entry(rules: RuleBase, entry: Entry, words: Words) -> RulesPage:
+    """The page of an entry."""
+    made: dict[EntryKind, Callable[[], RulesPage]] = {
+        "condition": lambda: page_of_condition(rules, rules.conditions[entry.id], words),
+        "therapy": lambda: page_of_therapy(rules, rules.therapies[entry.id], words),
         "document": lambda: document_page(rules, rules.documents[entry.id], words),
         "claim": lambda: claim_page(rules, entry.id, words),
         "question": lambda: question_page(rules, rules.questions[entry.id], words),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["anchor", "bullets", "heading", "link", "page", "plain", "table"]
+__all__ = ["anchor", "bullets", "headline", "in_blocks", "link", "markdown_table", "plain"]
 
 _MARKUP = re.compile(r"([\\`*_<>|\[\]])")
 
@@ -13,7 +13,7 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def heading(level: int, text: str) -> str:
+def headline(level: int, text: str) -> str:
     return f"{'#' * level} {plain(text)}"
 
 
@@ -30,12 +30,12 @@ def bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Cells are Markdown already; a cell is one line."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def page(*blocks: str) -> str:
+def in_blocks(*blocks: str) -> str:
     """Blocks with an empty line between them; those that are empty are left out."""
     return "\n\n".join(block for block in blocks if block) + "\n"

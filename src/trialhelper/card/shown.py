@@ -1,30 +1,22 @@
-"""A page of the card or the library as HTML that a page of the app can show: its title, its text, and where it leads.
+"""A page of the rule base as HTML that a page of the app can show: its title, its text, and where it leads.
 
-Takes Markdown, gives HTML of elements and attributes that a sanitizer keeps; markup inside the texts stays text. The title is
-taken out, because the app draws its one first heading itself. A link to another entry becomes plain text and is listed apart:
-only the app can lead there without leaving the session. A table gets a name and says in each cell under which head it stands.
+Takes a page of the model, gives HTML of elements and attributes that a sanitizer keeps; markup inside the texts stays text. The
+title is taken out, because the app draws its one first heading itself. A link to another entry becomes plain text and is listed
+apart: only the app can lead there without leaving the session. A table gets a name and says in each cell under which head it
+stands.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from trialhelper.card.markdown import anchor
-from trialhelper.rulebase.base import RuleBase
+from trialhelper.card.page import ENTRY, RulesPage
 
-__all__ = ["Shown", "as_html", "shown"]
-
-_ENTRY: Final = re.compile(
-    r"entry:(?P<ref>.+)|(?:\.\./)?(?:(?P<kind>condition|therapie)s/)?(?P<id>[a-z0-9_-]+)\.md(?:#(?P<at>.*))?"
-)
-_KINDS: Final = {"condition": "condition", "therapie": "therapy", None: "condition"}
-"""By the folder of a page its kind; pages of conditions name each other without one."""
+__all__ = ["Shown", "as_html", "as_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +33,18 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def shown(rules: RuleBase, markdown: str, name_table: Callable[[str, int], str], leave_out: str = "") -> Shown:
-    """The page. `name_table` names a table by the heading above it and its number below that; `leave_out` is a first line that
-    the app does not repeat."""
+def as_shown(page: RulesPage, name_table: Callable[[str, int], str]) -> Shown:
+    """The page. `name_table` names a table by the heading above it and its number below that."""
     md = _markdown()
-    tokens = md.parse(markdown.removeprefix(leave_out).lstrip("\n"))
+    tokens = md.parse(page.markdown)
     title, links = "", dict[str, None]()
     kept: list[Token] = []
     for block in _blocks(tokens):
         if block[0].type == "heading_open" and block[0].tag == "h1":
             title = _text(block[1])
             continue
-        leads = [ref for token in block if token.type == "inline" for ref in _unlinked(token, rules)]
-        links.update(dict.fromkeys(filter(None, leads)))
+        leads = [ref for token in block if token.type == "inline" for ref in _unlinked(token)]
+        links.update(dict.fromkeys(leads))
         if len(leads) == 1 and block[0].type == "paragraph_open" and len(block[1].children or ()) == 1:
             continue  # nothing but a link: the app draws it itself
         kept += block
@@ -75,19 +66,16 @@ def _text(inline: Token) -> str:
     return "".join(part.content for part in inline.children or ())
 
 
-def _unlinked(inline: Token, rules: RuleBase) -> Iterator[str]:
-    """Make links inside the rule base plain text, and tell where they led; an address outside opens in a window of its own.
-
-    The index tells as nothing.
-    """
+def _unlinked(inline: Token) -> Iterator[str]:
+    """Make links to entries plain text, and tell where they led; an address outside opens in a window of its own."""
     parts, inside = [], False
     for part in inline.children or ():
         if part.type == "link_open":
             target = str(part.attrGet("href") or "")
-            found = _ENTRY.fullmatch(target)
+            found = ENTRY.fullmatch(target)
             inside = found is not None
             if found:
-                yield _ref(found, rules)
+                yield found["ref"]
                 continue
             part.attrs = {"href": target, "target": "_blank", "rel": "noopener noreferrer"}
         elif part.type == "link_close" and inside:
@@ -95,15 +83,6 @@ def _unlinked(inline: Token, rules: RuleBase) -> Iterator[str]:
             continue
         parts.append(part)
     inline.children = parts
-
-
-def _ref(found: re.Match[str], rules: RuleBase) -> str:
-    if found["ref"]:
-        return found["ref"]
-    if found["id"] == "points" and not found["kind"]:
-        named = (risk.id for risk in rules.risk_factors.values() if anchor(risk.name) == found["at"])
-        return next((f"point.{id}" for id in named), "")
-    return "" if found["id"] == "index" else f"{_KINDS[found['kind']]}.{found['id']}"
 
 
 def _name_tables(tokens: list[Token], name_table: Callable[[str, int], str]) -> None:

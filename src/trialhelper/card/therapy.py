@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from trialhelper.card.citing import Writer
 from trialhelper.card.counts import (
-    Test,
-    counted,
+    counts_of,
     is_asked,
     left_to_the_team,
     notes_beside,
@@ -13,20 +12,20 @@ from trialhelper.card.counts import (
     read_in_a_label,
     refs_of,
 )
-from trialhelper.card.markdown import anchor, bullets, heading, link, page, plain, table
+from trialhelper.card.markdown import bullets, headline, markdown_table, plain
+from trialhelper.card.page import RulesPage, to_entry
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import Leaf, leaves
+from trialhelper.rulebase.criterion import Leaf, Test, leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Statement, Therapy
 from trialhelper.rulebase.standing import status_on, version_on
 from trialhelper.words import Words
 
-__all__ = ["criterion_in_words", "therapy_page"]
+__all__ = ["criterion_in_words", "page_of_therapy"]
 
 
-def therapy_page(rules: RuleBase, therapy: Therapy, words: Words) -> str:
+def page_of_therapy(rules: RuleBase, therapy: Therapy, words: Words) -> RulesPage:
     to = Writer(rules, words)
-    blocks = [
-        heading(1, therapy.brand),
+    blocks = (
         _what_it_is(to, therapy),
         *_status(to, therapy),
         *(block for indication in therapy.indications for block in _indication(to, therapy, indication)),
@@ -34,8 +33,8 @@ def therapy_page(rules: RuleBase, therapy: Therapy, words: Words) -> str:
         *_boxed_warning(to, therapy),
         *_points(to, therapy),
         *to.reading(therapy.confidence, therapy.reviewed),
-    ]
-    return page(to.say("card.generated"), *blocks, *to.sources(), link(words("card.back"), "../index.md"))
+    )
+    return RulesPage(therapy.brand, (*blocks, *to.sources()))
 
 
 def _what_it_is(to: Writer, therapy: Therapy) -> str:
@@ -61,18 +60,19 @@ def _status(to: Writer, therapy: Therapy) -> tuple[str, str]:
         for one in therapy.status
     ]
     head = [to.say(f"card.column.{name}") for name in ("from", "state", "source")]
-    return heading(2, to.words("card.status")), table(head, rows)
+    return headline(2, to.words("card.status")), markdown_table(head, rows)
 
 
 def _indication(to: Writer, therapy: Therapy, indication: Indication) -> Iterator[str]:
     """The version in force first, then the others, the newest first."""
     condition = to.rules.conditions[indication.condition]
-    yield heading(2, to.words("card.indication", condition=to.phrases.condition(condition.id)))
-    yield link(to.words("card.about_condition", condition=to.phrases.condition(condition.id)), f"../conditions/{condition.id}.md")
+    yield headline(2, to.words("card.indication", condition=to.phrases.condition(condition.id)))
+    about = to.words("card.about_condition", condition=to.phrases.condition(condition.id))
+    yield to_entry(about, "condition", condition.id)
     now = version_on(indication, to.as_of)
     if now:
         id = "card.version.last" if status_on(therapy, to.as_of) == "withdrawn" else "card.version.now"
-        yield heading(3, to.words(id, day=to.day(now.from_)))
+        yield headline(3, to.words(id, day=to.day(now.from_)))
         yield from _version(to, now)
     pairs = list(zip(indication.versions, (*indication.versions[1:], None), strict=True))
     for version, following in reversed(pairs):
@@ -80,12 +80,12 @@ def _indication(to: Writer, therapy: Therapy, indication: Indication) -> Iterato
             later = version.from_.latest > to.as_of
             until = to.day(following.from_) if following else ""
             id = "card.version.later" if later else "card.version.before"
-            yield heading(3, to.words(id, day=to.day(version.from_), until=until))
+            yield headline(3, to.words(id, day=to.day(version.from_), until=until))
             yield from _version(to, version)
 
 
 def _version(to: Writer, version: IndicationVersion) -> Iterator[str]:
-    number = counted(to.rules, version)
+    number = counts_of(to.rules, version)
     yield to.say("card.counts", label=number.label, asked=number.asked, team=number.team) + to.marks(version.claim)
     yield to.say("card.counts.read", read=number.read, label=number.label, beside=number.beside)
     asked = [_criterion(to, test, version) for test in version.requires if is_asked(to.rules, test)]
@@ -143,13 +143,13 @@ def _both_sides(to: Writer, therapy: Therapy) -> Iterator[str]:
         ("therapy.harms", therapy.harms),
     )
     for id, statements in sides:
-        yield heading(2, to.words(id))
+        yield headline(2, to.words(id))
         yield bullets(to.statement(one) for one in statements)
 
 
 def _boxed_warning(to: Writer, therapy: Therapy) -> Iterator[str]:
     boxed = therapy.boxed_warning
-    yield heading(2, to.words("card.boxed"))
+    yield headline(2, to.words("card.boxed"))
     yield to.say("therapy.boxed" if boxed.state == "present" else f"therapy.boxed_{boxed.state}")
     if boxed.plain:
         yield to.cited(boxed.plain, boxed.claim or ())
@@ -161,7 +161,7 @@ def _points(to: Writer, therapy: Therapy) -> Iterator[str]:
     for risk in to.rules.risk_factors.values():
         if therapy.platform in risk.platforms or therapy.id in risk.therapies:
             when = " " + to.say("card.point_when", fact=to.phrases.criterion(risk.when)) if risk.when else ""
-            lines.append(link(risk.name, f"../points.md#{anchor(risk.name)}") + when)
+            lines.append(to_entry(risk.name, "point", risk.id) + when)
     if lines:
-        yield heading(2, to.words("card.points"))
+        yield headline(2, to.words("card.points"))
         yield bullets(lines)

@@ -14,9 +14,9 @@ from trialhelper.check import (
     visit,
     wording,
 )
-from trialhelper.check.report import Finding, Report, Severity, run
+from trialhelper.check.report import Remark, Report, Severity, run_checks
 
-__all__ = ["CHECKS", "Finding", "Report", "Severity", "due", "run"]
+__all__ = ["CHECKS", "Remark", "Report", "Severity", "due", "run_checks"]
 
 CHECKS = (
     table.check,  # C1 the conversation table is complete, and no two rows hold

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from trialhelper.check.report import Finding, Severity
+from trialhelper.check.report import Remark, Severity
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.words import LANGUAGES, Words, words_in
 
@@ -20,7 +20,7 @@ _OPTIONS: Final = ("approved", "trials", "present_care")
 _OPENING: Final = (1, 2)
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C801 unlike numbers of benefits and harms; C802 unlike lengths; C803 a conversation without opening questions or next
     steps; C804 an option of the catalogue that has one side only; C805 a boxed warning or the end of a product without words."""
     del as_of  # texts are the same on every date
@@ -30,46 +30,46 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         yield from _unlike(f"therapies/{therapy.id}", "benefits", "harms", sides, example)
         boxed = therapy.boxed_warning
         if boxed.state == "present" and not (boxed.plain and boxed.claim):
-            yield Finding("C805", "error", f"therapies/{therapy.id} has a boxed warning and does not say which", example)
+            yield Remark("C805", "error", f"therapies/{therapy.id} has a boxed warning and does not say which", example)
         for status in therapy.status:
             if status.is_ == "withdrawn" and not status.plain:
                 says = f"therapies/{therapy.id} does not say in words what became of it ({status.from_})"
-                yield Finding("C805", "hint", says, example)
+                yield Remark("C805", "hint", says, example)
     known = set(Words().ids())
     for conversation in rules.conversations.values():
         missing = [f"ask.{conversation.id}.{number}" for number in _OPENING]
         missing = [name for name in missing if name not in known]
         if missing:
-            yield Finding("C803", "error", f"the conversation {conversation.id} lacks {', '.join(missing)} in the catalogue")
+            yield Remark("C803", "error", f"the conversation {conversation.id} lacks {', '.join(missing)} in the catalogue")
         if not any(step.strip(" .") for step in conversation.next_steps):
-            yield Finding("C803", "error", f"the conversation {conversation.id} has no next steps")
+            yield Remark("C803", "error", f"the conversation {conversation.id} has no next steps")
     for language in LANGUAGES:
         yield from _catalogue(words_in(language), language)
 
 
-def _catalogue(words: Words, language: str) -> Iterator[Finding]:
+def _catalogue(words: Words, language: str) -> Iterator[Remark]:
     for option in _OPTIONS:
         sides = [
             [words(name) for name in words.ids() if name.startswith(f"options.{option}.{side}.")] for side in ("good", "hard")
         ]
         place = f"the option {option} of the catalogue {language}"
         if not all(sides):
-            yield Finding("C804", "error", f"{place} has one side only")
+            yield Remark("C804", "error", f"{place} has one side only")
         else:
             yield from _unlike(place, "what is good", "what is hard", sides)
 
 
 def _unlike(
     place: str, one: str, other: str, sides: Sequence[Sequence[str]], example: tuple[tuple[str, str], ...] = ()
-) -> Iterator[Finding]:
+) -> Iterator[Remark]:
     severity: Severity = "warning"
     counts = [len(side) for side in sides]
     if _apart(counts):
-        yield Finding("C801", severity, f"{place} tells {counts[0]} of {one} and {counts[1]} of {other}", example)
+        yield Remark("C801", severity, f"{place} tells {counts[0]} of {one} and {counts[1]} of {other}", example)
     lengths = [len(" ".join(side).split()) for side in sides]
     if _apart(lengths):
         says = f"{place} takes {lengths[0]} words for {one} and {lengths[1]} for {other}; at most a quarter more is like length"
-        yield Finding("C802", severity, says, example)
+        yield Remark("C802", severity, says, example)
 
 
 def _apart(sizes: Sequence[int]) -> bool:

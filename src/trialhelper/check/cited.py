@@ -9,11 +9,11 @@ from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
 
-__all__ = ["Cited", "citations", "cited_by_standing"]
+__all__ = ["Citation", "citations", "cited_by_standing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Citation:
     """One place that rests on claims. `decides`: a status or the start of a version, from which everything else follows."""
 
     place: str
@@ -28,7 +28,7 @@ class Cited:
 
 
 @cached
-def citations(rules: RuleBase) -> tuple[Cited, ...]:
+def citations(rules: RuleBase) -> tuple[Citation, ...]:
     """Every place that cites claims."""
     return tuple(_citations(rules))
 
@@ -45,7 +45,7 @@ def cited_by_standing(rules: RuleBase) -> frozenset[str]:
     return frozenset(found)
 
 
-def _citations(rules: RuleBase) -> Iterator[Cited]:
+def _citations(rules: RuleBase) -> Iterator[Citation]:
     for therapy in rules.therapies.values():
         yield from _of_therapy(therapy)
         for indication in therapy.indications:
@@ -53,7 +53,7 @@ def _citations(rules: RuleBase) -> Iterator[Cited]:
     for condition in rules.conditions.values():
         for name in ("trials_note", "coverage_note"):
             if note := getattr(condition, name):
-                yield Cited(
+                yield Citation(
                     f"{name} of {condition.id}",
                     name,
                     note.claim,
@@ -61,41 +61,41 @@ def _citations(rules: RuleBase) -> Iterator[Cited]:
                     entry=f"condition.{condition.id}",
                 )
     for risk in rules.risk_factors.values():
-        yield Cited(f"the risk factor {risk.id}", "claim", risk.claim, entry=f"point.{risk.id}")
+        yield Citation(f"the risk factor {risk.id}", "claim", risk.claim, entry=f"point.{risk.id}")
         for leaf in leaves(risk.when) if risk.when else ():
-            yield Cited(f"the risk factor {risk.id}", "when", leaf.claim or (), entry=f"point.{risk.id}")
+            yield Citation(f"the risk factor {risk.id}", "when", leaf.claim or (), entry=f"point.{risk.id}")
     for term in rules.glossary.values():
-        yield Cited(f"the word {term.id}", "claim", term.claim or (), entry=f"word.{term.id}")
+        yield Citation(f"the word {term.id}", "claim", term.claim or (), entry=f"word.{term.id}")
     for product in rules.other_products.values():
-        yield Cited(f"the other product {product.id}", "claim", product.claim)
+        yield Citation(f"the other product {product.id}", "claim", product.claim)
     if rules.how:
         for told in rules.how.lead:
-            yield Cited("the lead of how_it_works", "lead", told.claim)
+            yield Citation("the lead of how_it_works", "lead", told.claim)
         for name in ("in_vivo", "ex_vivo"):
             for number, told in enumerate(getattr(rules.how, name).steps, start=1):
-                yield Cited(f"step {number} of {name} of how_it_works", f"{name} step", told.claim)
+                yield Citation(f"step {number} of {name} of how_it_works", f"{name} step", told.claim)
 
 
-def _of_therapy(therapy: Therapy) -> Iterator[Cited]:
+def _of_therapy(therapy: Therapy) -> Iterator[Citation]:
     example, entry = (("condition", therapy.indications[0].condition), ("asked_for", therapy.id)), f"therapy.{therapy.id}"
     for status in therapy.status:
         place = f"the status of {therapy.id} from {status.from_}"
-        yield Cited(place, "status", (status.claim,), example, decides=True, entry=entry)
+        yield Citation(place, "status", (status.claim,), example, decides=True, entry=entry)
     said = [("how_given", therapy.how_given.claim), ("boxed_warning", therapy.boxed_warning.claim or ())]
     said += [("a benefit", one.claim) for one in therapy.benefits] + [("a harm", one.claim) for one in therapy.harms]
     for part, refs in said:
-        yield Cited(f"{part} of {therapy.id}", part, refs, example, entry=entry)
+        yield Citation(f"{part} of {therapy.id}", part, refs, example, entry=entry)
 
 
-def _of_indication(therapy: Therapy, indication: Indication) -> Iterator[Cited]:
+def _of_indication(therapy: Therapy, indication: Indication) -> Iterator[Citation]:
     example, entry = (("condition", indication.condition),), f"therapy.{therapy.id}"
     for version in indication.versions:
         place = f"{therapy.id} for {indication.condition} from {version.from_}"
-        yield Cited(f"the version {place}", "version", version.claim, example, decides=True, entry=entry)
+        yield Citation(f"the version {place}", "version", version.claim, example, decides=True, entry=entry)
         for side in ("requires", "rules_out", "discuss"):
             for criterion in getattr(version, side):
                 for leaf in leaves(criterion):
                     part = f"{side} {leaf.ask}"
-                    yield Cited(f"{part} of {place}", part, leaf.claim or (), example, version=version, entry=entry)
+                    yield Citation(f"{part} of {place}", part, leaf.claim or (), example, version=version, entry=entry)
         for note in version.not_asked:
-            yield Cited(f"not_asked of {place}", "not_asked", note.claim, example, entry=entry)
+            yield Citation(f"not_asked of {place}", "not_asked", note.claim, example, entry=entry)

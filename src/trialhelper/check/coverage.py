@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from trialhelper.answers import AnswerProblem, answers_of
-from trialhelper.check.report import Finding
+from trialhelper.check.report import Remark
 from trialhelper.check.written import in_words
 from trialhelper.engine.assess import condition_of, facts_of
 from trialhelper.engine.compiled import of_another_kind
@@ -20,12 +20,12 @@ from trialhelper.engine.space import Fact
 from trialhelper.kleene import FALSE, NAMES, TRUE, UNKNOWN
 from trialhelper.rulebase.base import RuleBase
 
-__all__ = ["check", "leaves_of", "shown_by"]
+__all__ = ["check", "deciding_tests", "shown_by"]
 
 _VALUES = (TRUE, FALSE, UNKNOWN)
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C901 how many criteria the demonstration cases show true, false and unknown; C902 for each product, which they do not."""
     del as_of  # each case has its own date, and each version its own time
     shown = shown_by(rules)
@@ -33,7 +33,7 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     lacking: dict[str, dict[str, list[int]]] = {}
     example: dict[str, tuple[tuple[str, Fact], ...]] = {}
     for plan, indication in _versions(rules):
-        for leaf in leaves_of(indication):
+        for leaf in deciding_tests(indication):
             total += 1
             there = shown.get(id(leaf.criterion), set())
             for value in _VALUES:
@@ -47,10 +47,10 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
                 if name not in example:
                     example[name] = _example(plan, indication, leaf, value)
     counts = ", ".join(f"{covered[value]} {NAMES[value]}" for value in _VALUES)
-    yield Finding("C901", "hint", f"of {total} criteria the demonstration cases show {counts}")
+    yield Remark("C901", "hint", f"of {total} criteria the demonstration cases show {counts}")
     for name, of in lacking.items():
         listed = ", ".join(f"{written} [{', '.join(NAMES[value] for value in lacks)}]" for written, lacks in of.items())
-        yield Finding("C902", "hint", f"no demonstration case shows of {name}: {listed}", example[name])
+        yield Remark("C902", "hint", f"no demonstration case shows of {name}: {listed}", example[name])
 
 
 def _versions(rules: RuleBase) -> Iterator[tuple[Plan, IndicationPlan]]:
@@ -68,7 +68,7 @@ def _example(plan: Plan, indication: IndicationPlan, leaf: Node, value: int) -> 
     return (("condition", indication.condition.id), (leaf.question, next(facts, None)))
 
 
-def leaves_of(indication: IndicationPlan) -> Iterator[Node]:
+def deciding_tests(indication: IndicationPlan) -> Iterator[Node]:
     """Every test on one answer that decides, the kind of the condition aside."""
     for criterion in indication.criteria:
         if criterion.side != "kind":
@@ -88,6 +88,6 @@ def shown_by(rules: RuleBase) -> dict[int, set[int]]:
             continue
         for indication in make_plan(rules, named, case.as_of.latest, "care_team").indications:
             if not of_another_kind(indication, facts):
-                for leaf in leaves_of(indication):
+                for leaf in deciding_tests(indication):
                     shown.setdefault(id(leaf.criterion), set()).add(truth(leaf, facts))
     return shown

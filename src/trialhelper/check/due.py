@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from trialhelper.check.report import Finding
+from trialhelper.check.report import Remark
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import Condition, Document, Therapy
@@ -17,7 +17,7 @@ __all__ = ["SOON", "check", "due_dates", "reviews"]
 SOON: Final = timedelta(days=60)
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C1001 an entry past its review date; C1002 one due within 60 days; C1003 an entry, or claims of one, of low confidence;
     C1004 a review date that is later than the rules promise."""
     yield from reviews(rules, as_of)
@@ -25,24 +25,24 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         latest = _months_after(entry.reviewed.on.latest, rules.about.review_months)
         if entry.reviewed.due.earliest > latest:
             says = f"{place} is due on {entry.reviewed.due}, later than {rules.about.review_months} months after its review"
-            yield Finding("C1004", "warning", says)
+            yield Remark("C1004", "warning", says)
     for group in ("conditions", "therapies", "risk_factors"):
         low = [name for name, entry in getattr(rules, group).items() if entry.confidence == "low"]
         if low:
-            yield Finding("C1003", "hint", f"of low confidence: {group} {', '.join(low)}")
+            yield Remark("C1003", "hint", f"of low confidence: {group} {', '.join(low)}")
     for document in rules.documents.values():
         low = [claim.id for claim in document.claims if claim.confidence == "low"]
         if low:
-            yield Finding("C1003", "hint", f"of low confidence in documents/{document.id}: {', '.join(low)}")
+            yield Remark("C1003", "hint", f"of low confidence in documents/{document.id}: {', '.join(low)}")
 
 
-def reviews(rules: RuleBase, as_of: date) -> Iterator[Finding]:
+def reviews(rules: RuleBase, as_of: date) -> Iterator[Remark]:
     """The entries that are past their review date or soon will be, the longest overdue first."""
     for place, due in due_dates(rules):
         if due.earliest < as_of:
-            yield Finding("C1001", "warning", f"{place} was due for review on {due}")
+            yield Remark("C1001", "warning", f"{place} was due for review on {due}")
         elif due.earliest - as_of <= SOON:
-            yield Finding("C1002", "hint", f"{place} is due for review on {due}")
+            yield Remark("C1002", "hint", f"{place} is due for review on {due}")
 
 
 def due_dates(rules: RuleBase) -> list[tuple[str, Dated]]:

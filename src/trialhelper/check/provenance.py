@@ -1,6 +1,6 @@
 """C7: every fact stands on a claim that may carry it: with a place, of the right kind, not outranked, known by then.
 
-What ranks how is said in `rulebase.entries.RANK`: a label or a regulator over what is written about it, that over news. A
+What ranks how is said in `rulebase.entries.AUTHORITY`: a label or a regulator over what is written about it, that over news. A
 lower-ranking claim may disagree with a higher one, and both stay visible; but nothing may rest on it.
 """
 
@@ -11,10 +11,10 @@ from typing import Final
 
 from trialhelper.cache import cached
 from trialhelper.check.cited import citations, cited_by_standing
-from trialhelper.check.report import Finding, Severity
+from trialhelper.check.report import Remark, Severity
 from trialhelper.engine.dates import days_of, therapies_of
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, Therapy
+from trialhelper.rulebase.entries import AUTHORITY, Claim, Document, Indication, Therapy
 from trialhelper.rulebase.standing import known_from, standing_of, starts, status_on
 
 __all__ = ["check"]
@@ -26,7 +26,7 @@ _NO_PLACE: Final = re.compile(
 _SAYS: Final = {"available": "approved", "withdrawn": "withdrawn"}
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C701 a claim without its place; C702 something that rests on a claim that a higher-ranking one contradicts; C703 a claim
     that cannot overrule what it contradicts; C704 a document or claim that nothing cites; C705 a criterion whose claim is later
     than its version; C706 a status whose claim says something else; C707 a status and the claims about the product that disagree
@@ -43,14 +43,14 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         yield from _standings(rules, condition)
 
 
-def _places(rules: RuleBase) -> Iterator[Finding]:
+def _places(rules: RuleBase) -> Iterator[Remark]:
     for ref, (_, claim) in rules.claims.items():
         if _NO_PLACE.fullmatch(claim.where):
-            yield Finding("C701", "error", f'the claim {ref} does not say where it stands ("{claim.where}")')
+            yield Remark("C701", "error", f'the claim {ref} does not say where it stands ("{claim.where}")')
 
 
 def _rank(rules: RuleBase, ref: str) -> int:
-    return RANK[rules.claims[ref][0].kind]
+    return AUTHORITY[rules.claims[ref][0].kind]
 
 
 @cached
@@ -65,7 +65,7 @@ def _against(rules: RuleBase) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _outranked(rules: RuleBase) -> Iterator[Finding]:
+def _outranked(rules: RuleBase) -> Iterator[Remark]:
     against = _against(rules)
     for cited in citations(rules):
         for ref in cited.refs:
@@ -75,28 +75,28 @@ def _outranked(rules: RuleBase) -> Iterator[Finding]:
                 severity = grave[bool(others)]
                 beside = f"; {others[0]} ranks as high and stands beside it" if others else ""
                 says = f"{cited.place} rests on {ref}, which {higher} contradicts and outranks{beside}"
-                yield Finding("C702", severity, says, cited.example)
+                yield Remark("C702", severity, says, cited.example)
     for ref, (document, claim) in rules.claims.items():
         if claim.contradicts:
             other, older = rules.claims[claim.contradicts]
-            if RANK[document.kind] < RANK[other.kind]:
+            if AUTHORITY[document.kind] < AUTHORITY[other.kind]:
                 says = f"{ref} contradicts {claim.contradicts}, which outranks it: it cannot overrule it and is shown beside it"
-                yield Finding("C703", "hint", says)
+                yield Remark("C703", "hint", says)
             elif known_from(document, claim).latest < known_from(other, older).earliest:
-                yield Finding("C703", "hint", f"{ref} contradicts {claim.contradicts}, which is newer: it cannot overrule it")
+                yield Remark("C703", "hint", f"{ref} contradicts {claim.contradicts}, which is newer: it cannot overrule it")
 
 
-def _orphans(rules: RuleBase) -> Iterator[Finding]:
+def _orphans(rules: RuleBase) -> Iterator[Remark]:
     used = {ref for cited in citations(rules) for ref in cited.refs} | cited_by_standing(rules)
     for document in rules.documents.values():
         idle = [claim.id for claim in document.claims if f"{document.id}.{claim.id}" not in used]
         if len(idle) == len(document.claims):
-            yield Finding("C704", "hint", f"nothing cites the document {document.id}")
+            yield Remark("C704", "hint", f"nothing cites the document {document.id}")
         elif idle:
-            yield Finding("C704", "hint", f"nothing cites in {document.id}: {', '.join(idle)}")
+            yield Remark("C704", "hint", f"nothing cites in {document.id}: {', '.join(idle)}")
 
 
-def _later(rules: RuleBase, therapy: Therapy, indication: Indication) -> Iterator[Finding]:
+def _later(rules: RuleBase, therapy: Therapy, indication: Indication) -> Iterator[Remark]:
     """Criteria that no cited claim attests for the time of their version.
 
     A document may be younger than the version that it describes. But a claim that gives its own date (`since`) speaks only
@@ -112,7 +112,7 @@ def _later(rules: RuleBase, therapy: Therapy, indication: Indication) -> Iterato
                 and all(_too_late(*rules.claims[ref], version.from_.latest, following) for ref in cited.refs)
             ):
                 says = f"what {cited.part} of {place} cites speaks of a later time only: {', '.join(cited.refs)}"
-                yield Finding("C705", "hint", says, cited.example)
+                yield Remark("C705", "hint", says, cited.example)
 
 
 def _too_late(document: Document, claim: Claim, start: date, following: date) -> bool:
@@ -121,14 +121,14 @@ def _too_late(document: Document, claim: Claim, start: date, following: date) ->
     return document.dated != "unknown" and document.dated.earliest >= following
 
 
-def _statuses(rules: RuleBase, therapy: Therapy) -> Iterator[Finding]:
+def _statuses(rules: RuleBase, therapy: Therapy) -> Iterator[Remark]:
     example = (("condition", therapy.indications[0].condition), ("asked_for", therapy.id))
     for index, status in enumerate(therapy.status):
         says = rules.claims[status.claim][1].says
         stays = index > 0 and status.is_ == therapy.status[index - 1].is_ == "available"  # a word on what is offered still
         if says != _SAYS[status.is_] and not (stays and says == "restricted"):
             wrong = f"{therapy.id} is {status.is_} from {status.from_} by {status.claim}, which says {says}"
-            yield Finding("C706", "error", wrong, example)
+            yield Remark("C706", "error", wrong, example)
     about = [pair for pair in rules.claims.values() if pair[1].about.therapy == therapy.id and pair[1].says in _SAYS.values()]
     days = sorted({starts(status) for status in therapy.status} | {known_from(*pair).latest for pair in about})
     told: set[str] = set()
@@ -136,7 +136,7 @@ def _statuses(rules: RuleBase, therapy: Therapy) -> Iterator[Finding]:
         disagrees = _disagreement(therapy, about, day)
         if disagrees and disagrees not in told:
             told.add(disagrees)
-            yield Finding("C707", "warning", f"on {day} {therapy.id} {disagrees}", example)
+            yield Remark("C707", "warning", f"on {day} {therapy.id} {disagrees}", example)
 
 
 def _disagreement(therapy: Therapy, about: list[tuple[Document, Claim]], day: date) -> str | None:
@@ -148,13 +148,13 @@ def _disagreement(therapy: Therapy, about: list[tuple[Document, Claim]], day: da
         return "has no status yet, and a claim says that it is approved" if any(c.says == "approved" for _, c in surely) else None
     if _SAYS[status] not in perhaps:
         return f"is {status}, and no claim about it says so by then"
-    newest = max(surely, key=lambda pair: (RANK[pair[0].kind], known_from(*pair).latest), default=None)
+    newest = max(surely, key=lambda pair: (AUTHORITY[pair[0].kind], known_from(*pair).latest), default=None)
     if newest and status == "available" and newest[1].says == "withdrawn":
         return f"is available, and {newest[0].id}.{newest[1].id} says that it was withdrawn"
     return None
 
 
-def _standings(rules: RuleBase, condition: str) -> Iterator[Finding]:
+def _standings(rules: RuleBase, condition: str) -> Iterator[Remark]:
     """Each kind of disagreement once, on the first day that has it."""
     told: set[str] = set()
     for day in days_of(rules, condition):
@@ -167,4 +167,4 @@ def _standings(rules: RuleBase, condition: str) -> Iterator[Finding]:
             wrong = f"stands as approved by {standing.holds[0]}, and no product for it is available in these rules"
         if wrong and wrong not in told:
             told.add(wrong)
-            yield Finding("C708", "warning", f"on {day} {condition} {wrong}", (("condition", condition),))
+            yield Remark("C708", "warning", f"on {day} {condition} {wrong}", (("condition", condition),))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from trialhelper.check.report import Finding
+from trialhelper.check.report import Remark
 from trialhelper.check.wording import texts
 from trialhelper.engine.assess import NoRow, Situation, converse
 from trialhelper.engine.dates import plans_over_time, tops
@@ -17,7 +17,7 @@ __all__ = ["check"]
 _BEFORE_ANY_CONDITION = frozenset({"who", "condition", "asked_for"})
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C301 a conversation that no answers reach on any date; C302 a question that no condition asks; C303 a row that fails;
     C304 a conversation or a question that only other dates reach; C305 a point that nothing raises, or a word of the
     glossary that no text of the rules holds."""
@@ -40,7 +40,7 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
                 said.update(told)
                 if not told and seen not in failed:
                     failed.add(seen)
-                    yield Finding(
+                    yield Remark(
                         "C303", "error", f"no row of conversations.yaml holds on {plan.as_of} for {seen}", tuple(way.items())
                     )
     for kind, names, ever, today in (
@@ -52,22 +52,22 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
             if kind == "question" and rules.questions[name].asked == "values":
                 continue  # it orders what is printed, whatever the condition
             if name not in ever:
-                yield Finding(code, "warning", f"{lead} the {kind} {name} on any date, {as_of} among them")
+                yield Remark(code, "warning", f"{lead} the {kind} {name} on any date, {as_of} among them")
             elif name not in today:
-                yield Finding("C304", "hint", f"{lead} the {kind} {name} on {as_of}; other dates do")
+                yield Remark("C304", "hint", f"{lead} the {kind} {name} on {as_of}; other dates do")
     for name in rules.risk_factors:
         if name not in raised:
-            yield Finding("C305", "warning", f"nothing raises the point {name} on any date")
+            yield Remark("C305", "warning", f"nothing raises the point {name} on any date")
     yield from _words(rules)
 
 
-def _words(rules: RuleBase) -> Iterator[Finding]:
+def _words(rules: RuleBase) -> Iterator[Remark]:
     said = tuple(texts(rules))
     for name, entry in rules.glossary.items():
         known = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in (entry.term, *entry.also)), re.IGNORECASE)
         own = f"glossary/{name}."
         if not any(known.search(text) for place, text in said if not place.startswith(own)):
-            yield Finding("C305", "hint", f"no text of the rules holds the word {name}")
+            yield Remark("C305", "hint", f"no text of the rules holds the word {name}")
 
 
 def _said(rules: RuleBase, seen: Situation) -> tuple[str, ...]:

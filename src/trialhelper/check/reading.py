@@ -18,7 +18,7 @@ from trialhelper.rulebase.entries import Condition, Question, Therapy
 from trialhelper.rulebase.files import HowFile
 from trialhelper.rulebase.texts import not_asked_id, status_id
 
-__all__ = ["FEWEST_WORDS", "Mask", "Say", "grade", "mask_of", "names_of", "pages", "sentences"]
+__all__ = ["FEWEST_WORDS", "Mask", "Say", "grade", "mask_of", "names_of", "reading_pages", "sentences"]
 
 FEWEST_WORDS: Final = 30
 """A shorter text has no grade that means anything."""
@@ -107,7 +107,7 @@ Say = Callable[[str, str], str]
 """What is said for an id (`rulebase.texts`) and its English: that itself, or its translation."""
 
 
-def pages(rules: RuleBase, say: Say = lambda id, english: english) -> Iterator[tuple[str, str]]:
+def reading_pages(rules: RuleBase, say: Say = lambda id, english: english) -> Iterator[tuple[str, str]]:
     """The texts of the rules that are read in one go, each with its place: what stands on one page or under one heading."""
     for condition in rules.conditions.values():
         yield f"conditions/{condition.id}", _lines(_condition(condition, say))

@@ -8,13 +8,13 @@ from typing import Literal
 
 from trialhelper.rulebase.base import RuleBase
 
-__all__ = ["Check", "Finding", "Report", "Severity", "run", "to_paste"]
+__all__ = ["Check", "Remark", "Report", "Severity", "run_checks", "to_paste"]
 
 Severity = Literal["error", "warning", "hint"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Remark:
     """Something that a check found: a stable code, what is wrong, and answers that show it, ready for a test."""
 
     code: str
@@ -27,22 +27,22 @@ class Finding:
         return f"{self.code}  {self.severity}  {self.says}" + (f"\n    for example {{{shown}}}" if shown else "")
 
 
-Check = Callable[[RuleBase, date], Iterator[Finding | int]]
+Check = Callable[[RuleBase, date], Iterator[Remark | int]]
 """A check gives its findings, and numbers: how many answer sets it has covered since the last number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    findings: tuple[Finding, ...]
+    findings: tuple[Remark, ...]
     answer_sets: int
 
-    def of(self, severity: Severity) -> tuple[Finding, ...]:
+    def of(self, severity: Severity) -> tuple[Remark, ...]:
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
 
-def run(rules: RuleBase, as_of: date, checks: Iterable[Check], done: Callable[[str], None] = lambda name: None) -> Report:
+def run_checks(rules: RuleBase, as_of: date, checks: Iterable[Check], done: Callable[[str], None] = lambda name: None) -> Report:
     """Every check over a rule base as it stands on a date; `done` hears the name of each check that has ended."""
-    findings: list[Finding] = []
+    findings: list[Remark] = []
     covered = 0
     for check in checks:
         for found in check(rules, as_of):

@@ -7,7 +7,7 @@ search over all answers to the questions involved, taken apart where criteria sh
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from trialhelper.check.report import Finding, Severity
+from trialhelper.check.report import Remark, Severity
 from trialhelper.check.written import in_words
 from trialhelper.engine.dates import plans_over_time, tops
 from trialhelper.engine.evaluate import truth
@@ -16,7 +16,7 @@ from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
 from trialhelper.engine.space import Fact, components
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
+from trialhelper.rulebase.criterion import Leaf
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
 from trialhelper.rulebase.standing import starts
 
@@ -25,7 +25,7 @@ __all__ = ["check"]
 _Every = Mapping[str, tuple[Fact, ...]]
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C601 a criterion that nobody can meet; C602 one that everybody meets; C603 a part or a point that is always, or never,
     true; C604 criteria that nobody can meet together; C605 a criterion that the others imply (a hint when another source says
     so too); C606 an indication that another of the same product covers; C607 a version that changes nothing; C608 a version
@@ -64,7 +64,7 @@ def _example(indication: IndicationPlan, facts: Mapping[str, Fact] | None) -> tu
     return (("condition", indication.condition.id), *(facts or {}).items())
 
 
-def _one(indication: IndicationPlan, every: _Every, told: set[int]) -> Iterator[Finding]:
+def _one(indication: IndicationPlan, every: _Every, told: set[int]) -> Iterator[Remark]:
     """What is wrong with one version by itself."""
     place, sound = _place(indication), True
     sensible = []
@@ -72,10 +72,10 @@ def _one(indication: IndicationPlan, every: _Every, told: set[int]) -> Iterator[
         if answers_that([wish(criterion, TRUE)], every) is None:
             sound = False
             fails = _example(indication, answers_that([wish(criterion, FALSE)], every))
-            yield Finding("C601", "error", f"no answers meet a criterion of {place}: {_called(criterion)}", fails)
+            yield Remark("C601", "error", f"no answers meet a criterion of {place}: {_called(criterion)}", fails)
         elif answers_that([wish(criterion, FALSE)], every) is None:
             meets = _example(indication, answers_that([wish(criterion, TRUE)], every))
-            yield Finding("C602", "warning", f"every answer meets a criterion of {place}: {_called(criterion)}", meets)
+            yield Remark("C602", "warning", f"every answer meets a criterion of {place}: {_called(criterion)}", meets)
         else:
             sensible.append(criterion)
         yield from _parts(criterion.node, every, place)
@@ -89,18 +89,18 @@ def _one(indication: IndicationPlan, every: _Every, told: set[int]) -> Iterator[
         yield from _redundant(indication, sensible, every)
 
 
-def _steady(node: Node, every: _Every, place: str) -> Iterator[Finding]:
+def _steady(node: Node, every: _Every, place: str) -> Iterator[Remark]:
     """A node that is never true, or never false, whatever is answered; and its parts."""
     for value, said in ((TRUE, "never holds"), (FALSE, "always holds")):
         if answers_that([wish_of(node, value)], every) is None:
             other = answers_that([wish_of(node, 2 - value)], every) or {}
             written = in_words(node.criterion)
-            yield Finding("C603", "warning", f"whatever is answered, [{written}] {said}: {place}", tuple(other.items()))
+            yield Remark("C603", "warning", f"whatever is answered, [{written}] {said}: {place}", tuple(other.items()))
             return
     yield from _parts(node, every, place)
 
 
-def _parts(node: Node, every: _Every, place: str) -> Iterator[Finding]:
+def _parts(node: Node, every: _Every, place: str) -> Iterator[Remark]:
     """Parts of a group that are always or never true, or that the rest of the group makes idle."""
     for index, part in enumerate(node.parts):
         before = list(_steady(part, every, f"a part of {place}"))
@@ -110,7 +110,7 @@ def _parts(node: Node, every: _Every, place: str) -> Iterator[Finding]:
             yield from _idle(node, part, rest, every, place)
 
 
-def _idle(node: Node, part: Node, rest: Sequence[Node], every: _Every, place: str) -> Iterator[Finding]:
+def _idle(node: Node, part: Node, rest: Sequence[Node], every: _Every, place: str) -> Iterator[Remark]:
     worst = min if node.shape == "all" else max
 
     def moves(facts: Mapping[str, Fact]) -> bool:
@@ -119,10 +119,10 @@ def _idle(node: Node, part: Node, rest: Sequence[Node], every: _Every, place: st
     if answers_that([Wish(node.questions, moves)], every) is None:
         shown = answers_that([wish_of(part, FALSE if node.shape == "all" else TRUE)], every) or {}
         says = f"a part of a group changes nothing, the other parts imply it: {place}: [{in_words(part.criterion)}]"
-        yield Finding("C605", "warning", says, tuple(shown.items()))
+        yield Remark("C605", "warning", says, tuple(shown.items()))
 
 
-def _contradiction(indication: IndicationPlan, every: _Every) -> Finding:
+def _contradiction(indication: IndicationPlan, every: _Every) -> Remark:
     """The fewest criteria, as far as leaving out one by one goes, that cannot be met together."""
     clash = list(indication.criteria)
     for criterion in indication.criteria:
@@ -132,10 +132,10 @@ def _contradiction(indication: IndicationPlan, every: _Every) -> Finding:
     facts = answers_that(all_met(clash[:-1]), every)
     listed = " and ".join(map(_called, clash))
     says = f"no answers line up with {_place(indication)}: {listed} contradict each other"
-    return Finding("C604", "error", says, _example(indication, facts))
+    return Remark("C604", "error", says, _example(indication, facts))
 
 
-def _redundant(indication: IndicationPlan, criteria: list[Criterion], every: _Every) -> Iterator[Finding]:
+def _redundant(indication: IndicationPlan, criteria: list[Criterion], every: _Every) -> Iterator[Remark]:
     """Criteria without which no fit changes. Of two that say the same the later one is named."""
     kept = list(criteria)
     for criterion in reversed(criteria):
@@ -153,7 +153,7 @@ def _redundant(indication: IndicationPlan, criteria: list[Criterion], every: _Ev
         by = " and ".join(map(_called, others))
         says = f"a criterion of {_place(indication)} changes nothing: {_called(criterion)} is implied by {by}"
         facts = answers_that([wish(criterion, FALSE)], every)
-        yield Finding("C605", severity, says, _example(indication, facts))
+        yield Remark("C605", severity, says, _example(indication, facts))
 
 
 def _near(criteria: Sequence[Criterion], wanted: Criterion) -> frozenset[str]:
@@ -170,7 +170,7 @@ def _implied(criterion: Criterion, others: Sequence[Criterion], every: _Every) -
     return True
 
 
-def _subsumed(plan: Plan, every: _Every, pairs: set[tuple[int, int]]) -> Iterator[Finding]:
+def _subsumed(plan: Plan, every: _Every, pairs: set[tuple[int, int]]) -> Iterator[Remark]:
     """Indications of one product, in force on one date, of which one lines up whenever another does."""
     for one in plan.indications:
         for other in plan.indications:
@@ -185,7 +185,7 @@ def _subsumed(plan: Plan, every: _Every, pairs: set[tuple[int, int]]) -> Iterato
             if same:
                 pairs.add(pair[::-1])
             does = "lines up for the very same answers as" if same else "adds nothing to"
-            yield Finding("C606", "warning", f"{_place(one)} {does} {_place(other)}", _example(one, facts))
+            yield Remark("C606", "warning", f"{_place(one)} {does} {_place(other)}", _example(one, facts))
 
 
 def _covers(wider: IndicationPlan, narrower: IndicationPlan, every: _Every) -> bool:
@@ -194,15 +194,15 @@ def _covers(wider: IndicationPlan, narrower: IndicationPlan, every: _Every) -> b
     return all(answers_that([*lined_up, wish(one, FALSE, UNKNOWN)], every) is None for one in wider.criteria)
 
 
-def _versions(therapy: Therapy, indication: Indication) -> Iterator[Finding]:
+def _versions(therapy: Therapy, indication: Indication) -> Iterator[Remark]:
     example = (("condition", indication.condition),)
     for index, version in enumerate(indication.versions):
         place = f"{therapy.id} for {indication.condition} from {version.from_}"
         if index and _said(version) == _said(indication.versions[index - 1]):
-            yield Finding("C607", "warning", f"{place} is the same as the version before it", example)
+            yield Remark("C607", "warning", f"{place} is the same as the version before it", example)
         ends = indication.versions[index + 1].from_.latest if index + 1 < len(indication.versions) else date.max
         if not _available(therapy, version.from_.latest, ends):
-            yield Finding("C608", "warning", f"{place} is in force on no day on which the product is available", example)
+            yield Remark("C608", "warning", f"{place} is in force on no day on which the product is available", example)
 
 
 def _said(version: IndicationVersion) -> object:
@@ -211,7 +211,7 @@ def _said(version: IndicationVersion) -> object:
     return asked, sorted(note.plain for note in version.not_asked), version.contraindications
 
 
-def _bare(written: Leaf | All | Any_ | Not) -> str:
+def _bare(written: Test) -> str:
     leaf = (
         (written.role, str(written.ends), written.may_be_lost, written.effect, written.point)
         if isinstance(written, Leaf)

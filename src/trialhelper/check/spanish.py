@@ -16,7 +16,7 @@ from typing import Final
 
 from trialhelper.cache import cached
 from trialhelper.check.interface import interface_pages
-from trialhelper.check.reading import FEWEST_WORDS, Mask, names_of, pages, sentences
+from trialhelper.check.reading import FEWEST_WORDS, Mask, names_of, reading_pages, sentences
 from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["LEAST", "index", "spanish_mask", "spanish_pages", "syllables"]
@@ -62,5 +62,5 @@ def spanish_pages(rules: RuleBase) -> Iterator[tuple[str, str]]:
         of, said = translated.get(name, ("", ""))
         return said if of == english else ""
 
-    yield from pages(rules, say)
+    yield from reading_pages(rules, say)
     yield from interface_pages("es")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from trialhelper.check.report import Finding
+from trialhelper.check.report import Remark
 from trialhelper.engine.assess import Situation, row_holds
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import ConditionCell, ProductCell, StudiedCell
@@ -25,7 +25,7 @@ def every_situation() -> Iterator[Situation]:
         yield Situation._make(cells)
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C101 no row holds; C102 two rows hold; C103 a row, a conversation or words that nothing reaches; C104 no such words."""
     del as_of  # the table is the same on every date
     hit: set[int] = set()
@@ -33,25 +33,25 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         holding = [index for index, row in enumerate(rules.table.rows) if row_holds(row, seen)]
         hit.update(holding)
         if not holding:
-            yield Finding("C101", "error", f"no row of conversations.yaml holds for {_plain(seen)}")
+            yield Remark("C101", "error", f"no row of conversations.yaml holds for {_plain(seen)}")
         elif len(holding) > 1:
             rows = " and ".join(str(index + 1) for index in holding)
-            yield Finding("C102", "error", f"rows {rows} of conversations.yaml both hold for {_plain(seen)}")
+            yield Remark("C102", "error", f"rows {rows} of conversations.yaml both hold for {_plain(seen)}")
     for index, row in enumerate(rules.table.rows):
         if index not in hit:
-            yield Finding("C103", "error", f"row {index + 1} of conversations.yaml ({row.then}) holds for nothing")
+            yield Remark("C103", "error", f"row {index + 1} of conversations.yaml ({row.then}) holds for nothing")
     for index, row in enumerate(rules.table.rows):
         if row.words and row.words not in {one.id for one in rules.conversations[row.then].variants}:
-            yield Finding("C104", "error", f"row {index + 1} of conversations.yaml: {row.then} has no words called {row.words}")
+            yield Remark("C104", "error", f"row {index + 1} of conversations.yaml: {row.then} has no words called {row.words}")
     said = {(row.then, row.words) for row in rules.table.rows}
     for name, conversation in rules.conversations.items():
         for one in conversation.variants:
             if (name, one.id) not in said:
-                yield Finding("C103", "error", f"no row of conversations.yaml says {name} in the words {one.id}")
+                yield Remark("C103", "error", f"no row of conversations.yaml says {name} in the words {one.id}")
     told = {name for row in rules.table.rows for name in (row.then, *row.beside)}
     for name in rules.conversations:
         if name not in told:
-            yield Finding("C103", "error", f"no row of conversations.yaml leads to {name}")
+            yield Remark("C103", "error", f"no row of conversations.yaml leads to {name}")
 
 
 def _plain(seen: Situation) -> str:

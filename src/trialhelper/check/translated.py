@@ -10,15 +10,15 @@ from datetime import date
 from typing import Final
 
 from trialhelper.check.interface import interface
-from trialhelper.check.report import Finding
+from trialhelper.check.report import Remark
 from trialhelper.check.spanish import LEAST, index, spanish_mask, spanish_pages
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.texts import texts_of
 from trialhelper.words import LANGUAGES, braces_in, is_person
 
-__all__ = ["BANNED", "check", "faults"]
+__all__ = ["BANNED_IN_SPANISH", "check", "faults"]
 
-BANNED: Final = re.compile(
+BANNED_IN_SPANISH: Final = re.compile(
     r"\b(?:(?:in)?eleg(?:ible|ibles|ibilidad)|(?:des)?calific\w*|candidat\w*|milagr\w*|esperanza\w*|f[áa]cil(?:es|mente)?|"
     r"sencill\w*|(?:1|una?|uno) de cada)\b",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _LONG: Final = 4
 """A text of so many words is never the same in both languages."""
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C1201 how many texts of the rules have no finished translation, a language; C1202 how many have one of an older English;
     C1203 a Spanish page below 65 on the scale of Fernández Huerta; C1204 a word that people must not be told, in a
     translation; C1205 a translation whose braces are not those of the English; C1206 a translation that is the English
@@ -46,7 +46,7 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
         ):
             if many:
                 where = f"`trialhelper messages {language} --list` names them"
-                yield Finding(code, "hint", f"{many} texts of the rules have {what} in {language}; {where}")
+                yield Remark(code, "hint", f"{many} texts of the rules have {what} in {language}; {where}")
         spoken = [(name, english, translated[name][1]) for name, english in shown if translated.get(name, ("",))[0] == english]
         for name, english, said in spoken:
             yield from faults(name, english, said)
@@ -56,20 +56,20 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
     for place, text in spanish_pages(rules):
         reads_at = index(mask(text))
         if reads_at is not None and round(reads_at, 1) < LEAST:
-            yield Finding("C1203", "warning", f"{place} reads in Spanish at {reads_at:.1f}; {LEAST} and more is plain")
+            yield Remark("C1203", "warning", f"{place} reads in Spanish at {reads_at:.1f}; {LEAST} and more is plain")
 
 
-def faults(name: str, english: str, said: str) -> Iterator[Finding]:
+def faults(name: str, english: str, said: str) -> Iterator[Remark]:
     """What is wrong with one translation."""
-    if found := BANNED.search(said):
-        yield Finding("C1204", "error", f'"{found[0]}" stands in the translation of {name}')
+    if found := BANNED_IN_SPANISH.search(said):
+        yield Remark("C1204", "error", f'"{found[0]}" stands in the translation of {name}')
     wanted = {brace for brace in braces_in(english) if not is_person(brace)}
     if strange := braces_in(said) - wanted - _SPOKEN_TO:
-        yield Finding("C1205", "error", f"the translation of {name} has braces that do not belong there: {_listed(strange)}")
+        yield Remark("C1205", "error", f"the translation of {name} has braces that do not belong there: {_listed(strange)}")
     if lost := wanted - braces_in(said):
-        yield Finding("C1205", "error", f"the translation of {name} has lost these braces: {_listed(lost)}")
+        yield Remark("C1205", "error", f"the translation of {name} has lost these braces: {_listed(lost)}")
     if said == english and len(english.split()) >= _LONG:
-        yield Finding("C1206", "warning", f"the translation of {name} is the English itself")
+        yield Remark("C1206", "warning", f"the translation of {name} is the English itself")
 
 
 def _listed(braces: set[str]) -> str:

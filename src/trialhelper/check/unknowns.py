@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trialhelper import kleene
-from trialhelper.check.report import Finding
+from trialhelper.check.report import Remark
 from trialhelper.check.table import every_situation
 from trialhelper.engine.assess import NoRow, converse
 from trialhelper.engine.dates import plans_over_time, tops
@@ -29,9 +29,11 @@ from trialhelper.rulebase.base import RuleBase
 __all__ = ["check", "over_grid"]
 
 _SET_ASIDE = frozenset({"other-care", "not-now-but-ask"})
+_OPEN = frozenset({"lines_up", "open", "confirm", "doubt", "kind"})
+_NOT_SURE = frozenset({"one_copy", "not_known", "no_diagnosis"})
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C201 a value contradicts what held without it; C202 the two evaluations differ; C203 an unknown sets aside."""
     del as_of  # every date is looked at
     proved: set[int] = set()
@@ -50,9 +52,11 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
             said = converse(rules, seen)[0]
         except NoRow:
             continue  # told by C101
-        open_yet = seen.product in ("lines_up", "open", "confirm") or seen.condition in ("not_known", "no_diagnosis")
+        if seen.condition == "carrier":
+            continue  # two answers were told: how the gene is changed, and that there are no signs
+        open_yet = seen.product in _OPEN or seen.condition in _NOT_SURE
         if said in _SET_ASIDE and open_yet:
-            yield Finding("C203", "error", f"{said} is said though nothing told differs ({seen})")
+            yield Remark("C203", "error", f"{said} is said though nothing told differs ({seen})")
 
 
 def over_grid(node: Node, every: Mapping[str, tuple[Fact, ...]]) -> tuple[list[str], npt.NDArray[np.int8]]:
@@ -72,16 +76,16 @@ def _grid(node: Node, names: list[str], every: Mapping[str, tuple[Fact, ...]]) -
     return np.broadcast_to(line.reshape(shape), [len(every[name]) for name in names])
 
 
-def _contradictions(node: Node, every: Mapping[str, tuple[Fact, ...]], place: str) -> Iterator[Finding]:
+def _contradictions(node: Node, every: Mapping[str, tuple[Fact, ...]], place: str) -> Iterator[Remark]:
     names, grid = over_grid(node, every)
     for where in itertools.product(*(range(len(every[name])) for name in names)):
         facts = {name: every[name][index] for name, index in zip(names, where, strict=True)}
         if truth(node, facts) != grid[where]:
-            yield Finding("C202", "error", f"the two evaluations of a criterion of {place} differ", tuple(facts.items()))
+            yield Remark("C202", "error", f"the two evaluations of a criterion of {place} differ", tuple(facts.items()))
         if grid[where] == UNKNOWN:
             continue
         opposite = TRUE if grid[where] == FALSE else FALSE
         # every completion: along the axes of what is unknown (None stands first), and fixed along the others
         block = grid[tuple(slice(None) if index == 0 else slice(index, index + 1) for index in where)]
         if (block == opposite).any() or (block == UNKNOWN).any():
-            yield Finding("C201", "error", f"more answers contradict a criterion of {place}", tuple(facts.items()))
+            yield Remark("C201", "error", f"more answers contradict a criterion of {place}", tuple(facts.items()))

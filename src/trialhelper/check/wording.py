@@ -9,8 +9,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from trialhelper.check.interface import interface, interface_pages
-from trialhelper.check.reading import grade, mask_of, pages, sentences
-from trialhelper.check.report import Finding, Severity
+from trialhelper.check.reading import grade, mask_of, reading_pages, sentences
+from trialhelper.check.report import Remark, Severity
 from trialhelper.check.technical import roots, undefined
 from trialhelper.rulebase.base import RuleBase
 
@@ -60,37 +60,37 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
         yield place, value
 
 
-def check(rules: RuleBase, as_of: date) -> Iterator[Finding | int]:
+def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     """C501 a word that people must not be told; C502 "1 in N"; C503 a sentence of more than 25 words; C504 a text above grade 6
     (an error above 8); C505 a technical word that the glossary lacks; C506 the grade could not be measured."""
     del as_of
     shown = ((f"interface/{name}", text) for name, text, _ in interface())
     for place, text in (*texts(rules), *shown):
         if found := BANNED.search(text):
-            yield Finding("C501", "error", f'"{found[0]}" stands in {place}')
+            yield Remark("C501", "error", f'"{found[0]}" stands in {place}')
         if found := ONE_IN.search(text):
-            yield Finding("C502", "error", f'"{found[0]}" stands in {place}; write "about 5 out of 100 people"')
+            yield Remark("C502", "error", f'"{found[0]}" stands in {place}; write "about 5 out of 100 people"')
         for sentence in sentences(text):
             if (count := len(sentence.split())) > LONGEST:
-                yield Finding("C503", "warning", f"a sentence of {count} words stands in {place}: {sentence[:60]}…")
+                yield Remark("C503", "warning", f"a sentence of {count} words stands in {place}: {sentence[:60]}…")
     yield from _grades(rules)
     yield from _terms(rules)
 
 
-def _grades(rules: RuleBase) -> Iterator[Finding]:
+def _grades(rules: RuleBase) -> Iterator[Remark]:
     mask = mask_of(rules)
-    for place, text in (*pages(rules), *interface_pages()):
+    for place, text in (*reading_pages(rules), *interface_pages()):
         try:
             reads_at = grade(mask(text))
         except ImportError:
-            yield Finding("C506", "hint", "the reading grade was not measured: pyphen is not installed")
+            yield Remark("C506", "hint", "the reading grade was not measured: pyphen is not installed")
             return
         if reads_at is not None and round(reads_at, 1) > AIMED_AT:
             severity: Severity = "error" if round(reads_at, 1) > REFUSED else "warning"
-            yield Finding("C504", severity, f"{place} reads at grade {reads_at:.1f}; {AIMED_AT} is aimed at, {REFUSED} the most")
+            yield Remark("C504", severity, f"{place} reads at grade {reads_at:.1f}; {AIMED_AT} is aimed at, {REFUSED} the most")
 
 
-def _terms(rules: RuleBase) -> Iterator[Finding]:
+def _terms(rules: RuleBase) -> Iterator[Remark]:
     """Each word once, with the places that hold it."""
     explained = roots(name for entry in rules.glossary.values() for name in (entry.term, *entry.also))
     mask = mask_of(rules)
@@ -101,4 +101,4 @@ def _terms(rules: RuleBase) -> Iterator[Finding]:
                 places.setdefault(word, []).append(place)
     for word, held in sorted(places.items()):
         more = f" and {len(held) - 1} more" if len(held) > 1 else ""
-        yield Finding("C505", "warning", f'the glossary lacks "{word}", which stands in {held[0]}{more}')
+        yield Remark("C505", "warning", f'the glossary lacks "{word}", which stands in {held[0]}{more}')

@@ -1,11 +1,11 @@
 """A criterion as its author wrote it, in one line, for what a check has to say of it."""
 
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
+from trialhelper.rulebase.criterion import All, Any_, Not, Test
 
 __all__ = ["in_words"]
 
 
-def in_words(written: Leaf | All | Any_ | Not) -> str:
+def in_words(written: Test) -> str:
     """A criterion without its claims: `age at_least 4 years`, `any of (…, …)`, `not …`."""
     match written:
         case All(all=parts):

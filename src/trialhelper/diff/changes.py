@@ -1,28 +1,31 @@
-"""What changed between two plans of one condition, rule by rule, each with the name under which it is reported.
+"""What changed between two plans of one condition, rule by rule, and every mixture of the two.
 
 A changed rule is made of *elements*: the smallest parts of a plan that can be taken from the one or the other side (a
-criterion, a status, a product, the decision table). `mixing` lays any of them over the old side.
+criterion, a status, a product, the decision table). A `Mixer` lays any of them over the old side. A rule is to blame for a
+difference when that rule alone, laid over the old base, makes it, or when the new base without that rule does not have it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from trialhelper.diff.meaning import Test, asked, meaning, meaning_of, written
 from trialhelper.diff.model import Cause, IndicationKey, Ruled
-from trialhelper.diff.seats import Seat
+from trialhelper.diff.seats import Seat, World, asking_of, heard, meaning_of, node_meaning, written
 from trialhelper.engine.plan import Criterion, IndicationPlan, Plan
-from trialhelper.rulebase.criterion import leaves
+from trialhelper.engine.space import Fact
+from trialhelper.rulebase.criterion import Test, leaves
 from trialhelper.rulebase.entries import Question, Therapy
 from trialhelper.rulebase.linking import option_ids, telling_options
 from trialhelper.rulebase.standing import in_force, status_on
 
-__all__ = ["Change", "Element", "Pair", "changes_between", "side_by_side"]
+__all__ = ["Mixer", "RuleChange"]
+
 
 Element = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RuleChange:
     """One rule that changed: its elements, and the indications whose fit it can move."""
 
     cause: Cause
@@ -42,14 +45,14 @@ class Pair:
 _Found = tuple[Cause, tuple[Element, ...], IndicationKey | None]
 
 
-def changes_between(old: Seat, new: Seat) -> tuple[Change, ...]:
+def changes_between(old: Seat, new: Seat) -> tuple[RuleChange, ...]:
     """Every changed rule once, with all of its elements."""
     elements: dict[Cause, dict[Element, None]] = {}
     indications: dict[Cause, dict[IndicationKey, None]] = {}
     for cause, parts, key in (*_of_indications(old, new), *_of_the_conversation(old, new)):
         elements.setdefault(cause, {}).update(dict.fromkeys(parts))
         indications.setdefault(cause, {}).update({key: None} if key else {})
-    return tuple(Change(cause, frozenset(parts), tuple(indications[cause])) for cause, parts in elements.items())
+    return tuple(RuleChange(cause, frozenset(parts), tuple(indications[cause])) for cause, parts in elements.items())
 
 
 def side_by_side(key: IndicationKey, old: IndicationPlan, new: IndicationPlan) -> tuple[Pair, ...]:
@@ -91,7 +94,7 @@ def _of_the_conversation(old: Seat, new: Seat) -> Iterator[_Found]:
         gone = tuple(ref for ref in old.studies if ref not in new.studies)
         come = tuple(ref for ref in new.studies if ref not in old.studies)
         yield Cause("standing", "", "", gone or None, come or None), (("standing",),), None
-    if meaning(old.plan.trial_reason) != meaning(new.plan.trial_reason):
+    if node_meaning(old.plan.trial_reason) != node_meaning(new.plan.trial_reason):
         before, after = old.rules.table.trial_reason, new.rules.table.trial_reason
         if question := _changed_question(old, new, before, after):
             yield _of_question(old, new, question), (("trial_reason",), ("question", question)), None
@@ -160,7 +163,7 @@ def _changed_question(old: Seat, new: Seat, before: Test, after: Test) -> str | 
     if written(before) != written(after):
         return None
     one, two = old.rules.questions, new.rules.questions
-    return next((leaf.ask for leaf in leaves(before) if asked(one[leaf.ask]) != asked(two[leaf.ask])), None)
+    return next((leaf.ask for leaf in leaves(before) if asking_of(one[leaf.ask]) != asking_of(two[leaf.ask])), None)
 
 
 def _of_question(old: Seat, new: Seat, question: str) -> Cause:
@@ -202,3 +205,62 @@ def _presence(old: Seat, new: Seat, key: IndicationKey) -> Cause:
 def _first_version(therapy: Therapy, condition: str) -> tuple[str, ...] | None:
     dates = [str(use.versions[0].from_) for use in therapy.indications if use.condition == condition]
     return (dates[0],) if dates else None
+
+
+class Mixer:
+    """Two seats of one condition, what changed between them, and the worlds between them."""
+
+    def __init__(self, old: Seat, new: Seat) -> None:
+        self.old, self.new = old, new
+        self.changes = changes_between(old, new)
+        self._made: dict[tuple[IndicationKey, frozenset[Element]], IndicationPlan] = {}
+
+    @cached_property
+    def keys(self) -> tuple[IndicationKey, ...]:
+        """Every indication of either side that is not for another kind."""
+        return tuple({**self.old.indications, **self.new.indications})
+
+    @cached_property
+    def _pairs(self) -> dict[IndicationKey, tuple[Pair, ...]]:
+        one, two = self.old.indications, self.new.indications
+        return {key: side_by_side(key, one[key], two[key]) for key in self.keys if key in one and key in two}
+
+    @cached_property
+    def _differently_heard(self) -> dict[str, frozenset[str]]:
+        """The options of the questions whose options differ."""
+        old, new = self.old.rules, self.new.rules
+        both = {name: (heard(old, name), heard(new, name)) for name in old.questions if name in new.questions}
+        return {name: one | two for name, (one, two) in both.items() if one != two}
+
+    def world(self, taken: Iterable[RuleChange]) -> World:
+        """The old side with these changes laid over it; with all of them it is the new side."""
+        parts = frozenset(element for change in taken for element in change.elements)
+        kinds = self._side("kinds", parts)
+        plan = replace(
+            kinds.plan,
+            indications=tuple(one for key in self.keys if (one := self._indication(key, parts)) is not None),
+            studied={**kinds.plan.studied, self.old.name: self._side("standing", parts).studied},
+            carriers={**kinds.plan.carriers},
+            trial_reason=self._side("trial_reason", parts).plan.trial_reason,
+        )
+        unheard: set[tuple[str, Fact]] = {
+            (question, option)
+            for question, options in self._differently_heard.items()
+            for option in options - heard((self.new if ("question", question) in parts else self.old).rules, question)
+        }
+        return World(self._side("table", parts).rules, plan, kinds.held, frozenset(unheard))
+
+    def _side(self, element: str, parts: frozenset[Element]) -> Seat:
+        return self.new if (element,) in parts else self.old
+
+    def _indication(self, key: IndicationKey, parts: frozenset[Element]) -> IndicationPlan | None:
+        if key not in self._pairs:
+            return (self.new if ("present", *key) in parts else self.old).indications.get(key)
+        pairs, status = self._pairs[key], ("status", *key)
+        mine = parts & {status, *(pair.element for pair in pairs if pair.element)}
+        if (key, mine) not in self._made:
+            chosen = [pair.new if pair.element in mine else pair.old for pair in pairs]
+            available = (self.new if status in mine else self.old).indications[key].available
+            kept = tuple(one for one in chosen if one is not None)
+            self._made[key, mine] = replace(self.old.indications[key], criteria=kept, available=available)
+        return self._made[key, mine]

@@ -2,29 +2,27 @@
 
 For every condition, and every kind of one, the two plans are laid side by side; nothing that means the same is looked
 at twice. A condition that only one base holds is told once, with what the other says to somebody who does not find it.
-The person's view comes first; in the care team's view only rules are reported that move nothing in the person's.
+The person's view comes first; in the care team's view only rules are reported that move nothing in the person's. Entries
+that changed and move nothing (words, sources, points to raise, review dates) are named beside them.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from trialhelper.answers import NOT_LISTED, Answer, Answers
-from trialhelper.diff.meaning import heard
-from trialhelper.diff.mixing import Mixer
+from trialhelper.diff.changes import Mixer
 from trialhelper.diff.model import Cause, Comparison, Difference, IndicationKey, Outcome
-from trialhelper.diff.seats import World, key_of, named, seats_of
-from trialhelper.diff.transitions import steps_of
-from trialhelper.diff.unmoved import unmoved
-from trialhelper.diff.widening import widened
+from trialhelper.diff.seats import World, heard, key_of, named, seats_of
+from trialhelper.diff.transitions import steps_of, widened
 from trialhelper.engine.assess import Assessment, assess, facts_of, row_holds
 from trialhelper.engine.diagrams import Diagrams, Fact
 from trialhelper.engine.plan import Plan, View, make_plan
 from trialhelper.engine.space import conversations, diagrams_of
 from trialhelper.rulebase.base import RuleBase
 
-__all__ = ["CannotCompare", "compare"]
+__all__ = ["CannotCompare", "compare", "unmoved"]
 
 
 class CannotCompare(ValueError):
@@ -155,3 +153,39 @@ def _grouped(differences: Iterable[Difference], new: RuleBase) -> tuple[Differen
         return len(one.told), elsewhere, [order.get(told.question, len(order)) for told in one.told]
 
     return tuple(one for same in causes.values() for one in sorted(same, key=size))
+
+
+def unmoved(old: RuleBase, new: RuleBase, differences: Iterable[Difference], as_of: date) -> tuple[str, ...]:
+    """Every changed, added or removed entry that no difference goes back to, as `group/id`."""
+    told = {name for one in differences for name in _named(old, new, one, as_of)}
+    return tuple(name for name in _changed(old, new) if name not in told)
+
+
+def _named(old: RuleBase, new: RuleBase, difference: Difference, as_of: date) -> Iterator[str]:
+    cause = difference.cause
+    if cause.kind in ("criterion", "status", "version_date", "indication", "therapy"):
+        yield f"therapies/{cause.id}"
+    elif cause.kind == "question":
+        yield f"questions/{cause.id}"
+    elif cause.kind == "standing":
+        for refs in (cause.before, cause.after):
+            yield from (f"documents/{ref.partition('.')[0]}" for ref in (refs if isinstance(refs, tuple) else ()))
+    elif cause.kind in ("conversation_row", "trial_reason"):
+        yield "conversations"
+    elif cause.kind in ("kinds", "condition"):
+        yield from (f"conditions/{name}" for name in (cause.id, *difference.conditions))
+        rules = new if cause.id in new.conditions else old
+        plan = make_plan(rules, cause.id, as_of, "care_team")  # a condition comes with its products and questions
+        yield from (f"therapies/{one.therapy.id}" for one in plan.indications)
+        yield from (f"questions/{question.id}" for question in plan.questions)
+
+
+def _changed(old: RuleBase, new: RuleBase) -> Iterator[str]:
+    for group in (field.name for field in fields(RuleBase)):
+        before, after = getattr(old, group), getattr(new, group)
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from (f"{group}/{name}" for name in dict.fromkeys((*after, *before)) if before.get(name) != after.get(name))
+    if old.table != new.table:
+        yield "conversations"
+    if old.about != new.about:
+        yield "about"

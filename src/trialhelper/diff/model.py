@@ -10,9 +10,9 @@ from typing import Literal
 from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.plan import NO_LEAST, NO_MOST, Bound, Side, View
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import All, Any_, Leaf, Not
+from trialhelper.rulebase.criterion import Test
 
-__all__ = ["Cause", "CauseKind", "Comparison", "Difference", "IndicationKey", "Outcome", "Ruled", "Told"]
+__all__ = ["Cause", "CauseKind", "Comparison", "Difference", "Given", "IndicationKey", "Outcome", "Ruled"]
 
 IndicationKey = tuple[str, str]
 """A therapy and the condition that it is for."""
@@ -28,7 +28,7 @@ class Ruled:
     """One criterion of a label as it is written, with its side and the day from which that version of the label holds."""
 
     side: Side
-    written: Leaf | All | Any_ | Not
+    written: Test
     since: str
 
 
@@ -48,7 +48,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Given:
     """One answer of an answer set: the options, or the half-open range of a number, and one value among them."""
 
     question: str
@@ -75,7 +75,7 @@ class Difference:
     view: View
     conditions: tuple[str, ...]
     """The conditions (or kinds of one) for which it is so; for a condition that splits, its kind is not told."""
-    told: tuple[Told, ...]
+    told: tuple[Given, ...]
     """In the order in which the questions are asked. Everything else is not told."""
     therapy: IndicationKey | None
     """Whose fit `before` and `after` name."""

@@ -1,7 +1,8 @@
-"""A rule base as it meets somebody who names a condition, and the worlds in between two of them.
+"""A rule base as it meets somebody who names a condition, the worlds between two of them, and what of a rule moves a result.
 
 A world is a plan with the decision table that goes with it. It may be a mixture: a plan in which only some of what
-changed has changed. The engine evaluates it like any other.
+changed has changed. The engine evaluates it like any other. Two rules with the same meaning can be exchanged: claims,
+wording, the order of criteria and of options do not belong to it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,12 +13,55 @@ from trialhelper.diff.model import IndicationKey
 from trialhelper.engine.assess import facts_of
 from trialhelper.engine.compiled import of_another_kind
 from trialhelper.engine.diagrams import Diagrams, Fact
-from trialhelper.engine.plan import IndicationPlan, Plan
+from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
 from trialhelper.engine.space import Heard, Space
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import StudiedCell
+from trialhelper.rulebase.criterion import All, Any_, Leaf, Not, Test
+from trialhelper.rulebase.entries import Question, StudiedCell
+from trialhelper.rulebase.linking import option_ids, telling_options
 
-__all__ = ["Seat", "World", "key_of", "named", "seats_of"]
+__all__ = ["Seat", "World", "asking_of", "heard", "key_of", "meaning_of", "named", "node_meaning", "seats_of", "written"]
+
+
+def node_meaning(node: Node) -> object:
+    """Of a node, with what its questions can be answered with."""
+    if node.parts:
+        return node.shape, frozenset(node_meaning(part) for part in node.parts)
+    options = frozenset(node.truth.items()) if node.truth is not None else None
+    ends = _ends(node.criterion) if isinstance(node.criterion, Leaf) else None
+    return node.shape, node.question, node.confirms, options, node.known, node.least, node.below, node.grows, ends
+
+
+def _ends(leaf: Leaf) -> object:
+    return tuple(sorted(leaf.ends.items())) if isinstance(leaf.ends, dict) else leaf.ends
+
+
+def meaning_of(criterion: Criterion) -> object:
+    return criterion.side, criterion.role, node_meaning(criterion.node)
+
+
+def written(test: Test) -> object:
+    """Of a criterion as it stands in a rule file, whatever its questions mean."""
+    match test:
+        case All(all=parts):
+            return "all", frozenset(written(part) for part in parts)
+        case Any_(any=parts):
+            return "any", frozenset(written(part) for part in parts)
+        case Not(not_=part):
+            return "not", written(part)
+    return test.ask, test.operator, test.operand, test.role, _ends(test)
+
+
+def asking_of(question: Question) -> tuple[object, ...]:
+    """Of a question: its type, its options and which of them tell nothing, what it confirms, and who answers it."""
+    tell = telling_options(question)
+    options = frozenset((name, name in tell) for name in option_ids(question))
+    return question.type, options, question.confirms, question.answered_by
+
+
+def heard(rules: RuleBase, question: str) -> frozenset[str]:
+    """The options of a question that tell something."""
+    return frozenset(telling_options(rules.questions[question]))
 
 
 def key_of(indication: IndicationPlan) -> IndicationKey:

@@ -1,30 +1,38 @@
-"""From one saying to another: for each pair of results that a changed rule moves, the smallest answer set that shows it.
+"""From one result to another: for each pair of results that a changed rule moves, the smallest answer set that shows it.
 
 A changed rule is the cause of a difference at an answer set when it alone makes it (laid over the old side) or is needed
 for it (without it the new side says what it said). What no single rule is the cause of is found too, as *together*.
+
+Each answer of the set is then widened to all that say the same in every world ("age 2 to 11" instead of "age 2"), together
+with every other answer of it; a number only to the range around it.
 """
 
+import itertools
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trialhelper.diff.changes import Change
-from trialhelper.diff.mixing import Mixer
-from trialhelper.diff.model import Cause, IndicationKey
+from trialhelper.diff.changes import Mixer, RuleChange
+from trialhelper.diff.model import Cause, Given, IndicationKey
 from trialhelper.diff.seats import World, key_of
-from trialhelper.engine.assess import Conversations, converse, situation
+from trialhelper.engine.assess import Talks, converse, situation
 from trialhelper.engine.compiled import marks_under
-from trialhelper.engine.diagrams import Diagrams, Way, cost_of
+from trialhelper.engine.diagrams import Diagrams, Fact, Way, cost_of
 from trialhelper.engine.evaluate import Fit, fit_of
-from trialhelper.engine.space import Fact, fits, said
+from trialhelper.engine.plan import NO_LEAST, NO_MOST, Bound
+from trialhelper.engine.space import fits, said
 
-__all__ = ["Step", "steps_of"]
+__all__ = ["Transition", "steps_of", "widened"]
 
-_Says = Conversations | Fit | None
+_MOST = 64
+"""How many combinations are looked at; a set of many answers is not widened any further."""
+
+_Says = Talks | Fit | None
 _Pair = tuple[object, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Transition:
     """A smallest answer set at which one cause moves a fit (of `key`) or the conversation, and where that was looked at."""
 
     cause: Cause
@@ -45,7 +53,7 @@ class Step:
         return converse(world.rules, situation(world.plan, heard, marks)), fits.get(self.key) if self.key else None
 
 
-def steps_of(mixer: Mixer, grid: Diagrams, name: str) -> Iterator[Step]:
+def steps_of(mixer: Mixer, grid: Diagrams, name: str) -> Iterator[Transition]:
     """For every cause each pair of fits, and of conversations, that it moves between."""
     changes = mixer.changes
     both = (mixer.world(()), mixer.world(changes))
@@ -61,25 +69,25 @@ def steps_of(mixer: Mixer, grid: Diagrams, name: str) -> Iterator[Step]:
             here = dict(_pairs(worlds, key, grid))
             for pair, way in here.items():
                 found[pair] = min(len(way), found.get(pair, len(way)))
-                yield Step(change.cause, worlds, key or _only(mixer, change), way)
+                yield Transition(change.cause, worlds, key or _only(mixer, change), way)
         for pair, way in left.items():
             if pair not in found or len(way) < found[pair]:
-                yield Step(Cause("together", "", "", None, tuple(map(_name, changes))), both, key, way)
+                yield Transition(Cause("together", "", "", None, tuple(map(_name, changes))), both, key, way)
 
 
-def _four(mixer: Mixer, both: tuple[World, World], change: Change) -> tuple[World, ...]:
+def _four(mixer: Mixer, both: tuple[World, World], change: RuleChange) -> tuple[World, ...]:
     if len(mixer.changes) == 1:
         return both
     return (*both, mixer.world((change,)), mixer.world(one for one in mixer.changes if one is not change))
 
 
-def _only(mixer: Mixer, change: Change) -> IndicationKey | None:
+def _only(mixer: Mixer, change: RuleChange) -> IndicationKey | None:
     """The indication that a change is about, if it is about one here: its fit is told beside the conversation."""
     mine = [key for key in change.indications if key in mixer.keys]
     return mine[0] if len(mine) == 1 else None
 
 
-def _name(change: Change) -> str:
+def _name(change: RuleChange) -> str:
     return f"{change.cause.kind} {change.cause.id}".strip()
 
 
@@ -112,9 +120,48 @@ def _moved(old: _Says, new: _Says, alone: _Says = None, *without: _Says) -> _Pai
 
 
 def _told_apart(old: _Says, new: _Says) -> _Pair:
-    """Conversations are told apart by the first of them; those beside it only where the first is the same."""
+    """Talks are told apart by the first of them; those beside it only where the first is the same."""
     if old is None or new is None:
         return old is None, new is None
     if isinstance(old, tuple) and isinstance(new, tuple) and old[0] != new[0]:
         return old[0], new[0]
     return old, new
+
+
+def widened(step: Transition, grid: Diagrams) -> tuple[Given, ...]:
+    """The answers of a step in the order in which they are asked."""
+    box: dict[int, list[int]] = {question: [place] for question, place in step.way}
+    said = step.said(grid, grid.told(step.way))
+
+    def same(question: int, place: int) -> bool:
+        others = [box[name] for name in box if name != question]
+        if math.prod(map(len, others)) > _MOST:
+            return False
+        names = [name for name in box if name != question]
+        return all(
+            step.said(grid, grid.told(((question, place), *zip(names, chosen, strict=True)))) == said
+            for chosen in itertools.product(*others)
+        )
+
+    for question, place in step.way:
+        facts = grid.facts[question]
+        if isinstance(facts[place], str):
+            box[question] = [other for other in range(1, len(facts)) if other == place or same(question, other)]
+        else:
+            box[question] = [place]
+            for way in (range(place - 1, 0, -1), range(place + 1, len(facts))):
+                for other in way:
+                    if not same(question, other):
+                        break
+                    box[question].append(other)
+            box[question].sort()
+    return tuple(_told(grid.names[question], grid.facts[question], box[question], place) for question, place in step.way)
+
+
+def _told(name: str, facts: tuple[Fact, ...], places: list[int], place: int) -> Given:
+    example = facts[place]
+    assert example is not None
+    if isinstance(example, str):
+        return Given(name, example, tuple(str(facts[one]) for one in places))
+    cuts = (NO_LEAST, NO_LEAST, *(fact for fact in facts[2:] if isinstance(fact, Bound)), NO_MOST)
+    return Given(name, example, (), cuts[places[0]], cuts[places[-1] + 1])

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, Answers
 from trialhelper.cache import cached
-from trialhelper.engine.compiled import TalkingPoint, compiled, find, raised
+from trialhelper.engine.compiled import TalkingPoint, compiled, finding_of, raised
 from trialhelper.engine.evaluate import BEST_FIRST, Facts, Finding, Mark, product_of, truth
 from trialhelper.engine.plan import CarrierPlan, Plan, View, make_plan
 from trialhelper.kleene import TRUE
@@ -21,10 +21,10 @@ from trialhelper.rulebase.standing import Standing
 __all__ = [
     "NO_PRODUCT",
     "Assessment",
-    "Conversations",
     "NoRow",
     "Situation",
     "TalkingPoint",
+    "Talks",
     "assess",
     "carrier_state",
     "condition_of",
@@ -38,7 +38,7 @@ __all__ = [
     "talks_of_trials",
 ]
 
-Conversations = tuple[str, str | None, tuple[str, ...]]
+Talks = tuple[str, str | None, tuple[str, ...]]
 """The primary conversation, the variant of its words, and the conversations beside it."""
 
 _RANKS: Final = {product: rank for rank, product in enumerate(BEST_FIRST)}
@@ -117,7 +117,7 @@ def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person"
         return Assessment(rules, answers, facts, as_of, view, seen, primary, variant, others, None, None, None, (), ())
     plan = make_plan(rules, named, as_of, view)
     ready = compiled(plan)
-    findings = tuple([find(indication, facts) for indication in ready.indications])
+    findings = tuple([finding_of(indication, facts) for indication in ready.indications])
     seen = situation(plan, facts, [finding.marks for finding in findings])
     primary, variant, others = converse(rules, seen)
     kind = _kind(plan, facts.get(plan.condition.kinds_ask or ""))
@@ -199,7 +199,7 @@ def possible_kinds(assessment: "Assessment") -> tuple[Condition, ...]:
     return _possible(assessment.plan, assessment.kind) if assessment.plan and assessment.kind else ()
 
 
-def converse(rules: RuleBase, seen: Situation) -> Conversations:
+def converse(rules: RuleBase, seen: Situation) -> Talks:
     """The primary conversation and those beside it, by the first row of the decision table that holds.
 
     Raises NoRow when no row does; `trialhelper check` proves that one always does, and only one.
@@ -212,14 +212,14 @@ def _table(rules: RuleBase) -> "_Table":
     return _Table(rules)
 
 
-class _Table(dict[Situation, Conversations]):
+class _Table(dict[Situation, Talks]):
     """The decision table, each situation looked up once."""
 
     def __init__(self, rules: RuleBase) -> None:
         super().__init__()
         self._rows = rules.table.rows
 
-    def __missing__(self, seen: Situation) -> Conversations:
+    def __missing__(self, seen: Situation) -> Talks:
         for row in self._rows:
             if row_holds(row, seen):
                 self[seen] = (row.then, row.words, row.beside)

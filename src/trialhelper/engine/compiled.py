@@ -16,7 +16,17 @@ from trialhelper.engine.plan import Bound, Criterion, Discussed, IndicationPlan,
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.entries import Therapy
 
-__all__ = ["Compiled", "Outcomes", "TalkingPoint", "compiled", "find", "marks_under", "of_another_kind", "outcomes_of", "raised"]
+__all__ = [
+    "Compiled",
+    "Outcomes",
+    "TalkingPoint",
+    "compiled",
+    "finding_of",
+    "marks_under",
+    "of_another_kind",
+    "outcomes_of",
+    "raised",
+]
 
 _MARKS = tuple(Mark(marks) for marks in range(2 * max(Mark)))
 _FITS = tuple(map(fit_of, _MARKS))
@@ -108,7 +118,7 @@ def _points(discussed: tuple[Discussed, ...], therapy: Therapy | None) -> tuple[
     return tuple((one.node, TalkingPoint(one, therapy)) for one in order)
 
 
-def find(indication: CompiledIndication, facts: Facts) -> Finding:
+def finding_of(indication: CompiledIndication, facts: Facts) -> Finding:
     """The finding on one indication, with the verdict of every counted criterion."""
     marks: int = indication.base
     judged = tuple([outcomes(facts) for outcomes in indication.outcomes])
@@ -123,7 +133,7 @@ def find(indication: CompiledIndication, facts: Facts) -> Finding:
 
 def marks_under(plan: Plan, facts: Facts) -> list[Mark]:
     """The marks of every indication of a plan, in their order."""
-    return [find(indication, facts).marks for indication in compiled(plan).indications]
+    return [finding_of(indication, facts).marks for indication in compiled(plan).indications]
 
 
 def of_another_kind(indication: IndicationPlan, facts: Facts) -> bool:

@@ -20,7 +20,7 @@ __all__ = [
     "Fit",
     "Judged",
     "Mark",
-    "Product",
+    "ProductState",
     "Verdict",
     "fit_of",
     "judge",
@@ -32,7 +32,7 @@ __all__ = [
 
 Facts = Mapping[str, str | float | None]
 Fit = Literal["lines_up", "cannot_tell", "differs"]
-Product = Literal["lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never"]
+ProductState = Literal["lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never"]
 
 
 class Mark(IntFlag):
@@ -55,11 +55,11 @@ class Mark(IntFlag):
 
 DIFFERS: Final = Mark.WITH_TIME | Mark.WITH_CARE | Mark.IF_WORSE | Mark.DOUBT | Mark.NEVER | Mark.OTHER_KIND
 """The marks of a criterion that is not met."""
-BEST_FIRST: Final[tuple[Product, ...]] = (
+BEST_FIRST: Final[tuple[ProductState, ...]] = (
     "lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never",
 )  # fmt: skip
 """What an available indication can reach. Of several the first decides the conversation."""
-_REACHED: Final[tuple[Product, ...]] = (
+_REACHED: Final[tuple[ProductState, ...]] = (
     "lines_up", "open", "with_time", "with_care", "if_worse", "confirm", "doubt", "never",
 )  # fmt: skip
 """By the worst mark of one indication: what comes first to be found out outweighs a difference that can end."""
@@ -195,7 +195,7 @@ def fit_of(marks: int) -> Fit:
     return "differs" if marks & DIFFERS else "cannot_tell" if marks else "lines_up"
 
 
-def product_of(marks: int) -> Product | None:
+def product_of(marks: int) -> ProductState | None:
     """What the decision table sees of an available indication; None when it is for another kind of the condition."""
     return None if marks & Mark.OTHER_KIND else _REACHED[marks.bit_length()]
 

@@ -14,8 +14,8 @@ from typing import Any
 from trialhelper.cache import cached
 from trialhelper.engine.assess import (
     NO_PRODUCT,
-    Conversations,
     Situation,
+    Talks,
     carrier_state,
     converse,
     rank_of,
@@ -248,7 +248,7 @@ def _seen(space: Space) -> int:
 def said(space: Space, rules: RuleBase) -> int:
     """The conversations, by the decision table of a rule base."""
 
-    def say(seen: Situation) -> Conversations:
+    def say(seen: Situation) -> Talks:
         return converse(rules, seen)
 
     return space.diagrams.joined(say, _seen(space))
@@ -258,7 +258,7 @@ def said(space: Space, rules: RuleBase) -> int:
 def conversations(space: Space, rules: RuleBase) -> int:
     """The primary conversation."""
 
-    def first(said: Conversations) -> str:
+    def first(said: Talks) -> str:
         return said[0]
 
     return space.diagrams.joined(first, said(space, rules))
@@ -268,7 +268,7 @@ def _shown(fit: str, holds: bool) -> bool:
     return holds and fit != "differs"
 
 
-def _raised(said: Conversations, holds: bool) -> bool:
+def _raised(said: Talks, holds: bool) -> bool:
     return holds and talks_of_trials(said[0], said[2])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from trialhelper.card.markdown import bullets, page, plain
+from trialhelper.card.markdown import bullets, in_blocks, plain
 from trialhelper.engine import Assessment
 from trialhelper.engine.evaluate import Finding, Judged
 from trialhelper.engine.plan import Criterion
@@ -108,7 +108,7 @@ def _detail(assessment: Assessment, finding: Finding, words: Words, invented: bo
     parts.append(plain(" ".join(warned)))
     day = dated_words(plan.version.from_, words)
     dated = words("clinic.card.dated", day=day, version=assessment.rules.version, as_of=words.date(assessment.as_of))
-    return page(*parts, plain(dated), plain(words("clinic.card.limits"))).rstrip("\n")
+    return in_blocks(*parts, plain(dated), plain(words("clinic.card.limits"))).rstrip("\n")
 
 
 def _still_open(one: Criterion, phrases: Phrases, words: Words) -> str:

@@ -35,10 +35,7 @@ def _block(block: Block) -> Block:
         sentences=tuple(map(_sentence, block.sentences)),
         columns=tuple(map(_sentence, block.columns)),
         rows=tuple(Row(_sentence(row.label), tuple(tuple(map(_sentence, cell)) for cell in row.cells)) for row in block.rows),
-        pairs=tuple(
-            replace(pair, label=_sentence(pair.label), value=_sentence(pair.value), note=pair.note and _sentence(pair.note))
-            for pair in block.pairs
-        ),
+        pairs=tuple(replace(pair, label=_sentence(pair.label), value=_sentence(pair.value)) for pair in block.pairs),
     )
 
 

@@ -7,7 +7,7 @@ Pure: no widget, no prompt, no file, no clock.
 from trialhelper.interview.checklist import CheckedAnswer, Checklist, checklist
 from trialhelper.interview.page import Entered, Field, Finder, Offer, Page
 from trialhelper.interview.pages import field_of, page_at, page_of
-from trialhelper.interview.reading import Reading, problem, problem_beside, read_field, read_page
+from trialhelper.interview.reading import Reading, problem_beside, read_field, read_page, what_is_wrong
 from trialhelper.interview.way import CHECK, RESULT, START, VALUES, Place, first_open, place_before, places
 
 __all__ = [
@@ -31,8 +31,8 @@ __all__ = [
     "page_of",
     "place_before",
     "places",
-    "problem",
     "problem_beside",
     "read_field",
     "read_page",
+    "what_is_wrong",
 ]

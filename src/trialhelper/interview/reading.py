@@ -11,7 +11,7 @@ from trialhelper.interview.page import Entered, Field, Page
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.words import Words
 
-__all__ = ["Reading", "problem", "problem_beside", "read_field", "read_page"]
+__all__ = ["Reading", "problem_beside", "read_field", "read_page", "what_is_wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_field(field: Field, said: Sequence[str], rules: RuleBase) -> dict[str, 
     return {field.id: read_answer(rules.questions[field.id], said[0], rules)}
 
 
-def problem(page: Page | None, field: str, code: str, words: Words) -> str:
+def what_is_wrong(page: Page | None, field: str, code: str, words: Words) -> str:
     """What is wrong with a field, in one sentence that stands apart from it: it names the field where a page has several."""
     says = words(f"error.{code}")
     short = next((one.short for one in page.fields if one.id == field), None) if page and len(page.fields) > 1 else None

@@ -20,8 +20,21 @@ from trialhelper.rulebase.entries import Condition, Document, IndicationVersion,
 from trialhelper.rulebase.standing import Standing, starts, status_on, version_on
 
 __all__ = [
-    "SINCE", "Change", "Event", "Period", "Product", "Then", "What", "about", "changes", "day_of", "events", "periods",
-    "read_day", "texts_of_the_time", "then_of",
+    "SINCE",
+    "Event",
+    "News",
+    "Period",
+    "ProductThen",
+    "Then",
+    "What",
+    "about",
+    "changes",
+    "events",
+    "periods",
+    "published_on",
+    "read_day",
+    "texts_of_the_time",
+    "then_of",
 ]  # fmt: skip
 
 SINCE: Final = date(2010, 1, 1)
@@ -31,7 +44,7 @@ State = Literal["later", "available", "withdrawn"]
 What = Literal["approved", "new_use", "label", "withdrawn", "returned"]
 
 
-class Product(NamedTuple):
+class ProductThen(NamedTuple):
     """A product for one condition on a day: not there yet, on offer, or gone; with the label rules of that day."""
 
     therapy: Therapy
@@ -50,7 +63,7 @@ class Then(NamedTuple):
     kind: Condition
     """The condition, or the kind of it that was told."""
     standing: Standing
-    products: tuple[Product, ...]
+    products: tuple[ProductThen, ...]
     """Every product that these rules hold for it, also those that were still to come."""
 
     @property
@@ -72,12 +85,12 @@ class Period(NamedTuple):
     then: Then
 
 
-class Change(NamedTuple):
+class News(NamedTuple):
     """What is new on the first day of a stretch: of a product; or texts that speak from then on (`text`), that tell no longer
     where things stand (`fallen`), or that do so again."""
 
     what: What | Literal["text", "fallen", "again"]
-    product: Product | None
+    product: ProductThen | None
     claims: tuple[str, ...]
 
 
@@ -126,7 +139,7 @@ def then_of(rules: RuleBase, answers: Answers, day: date) -> Then:
     return Then(day, assessment, assessment.kind, assessment.standing, tuple(_products(rules, assessment, assessment.kind, day)))
 
 
-def _products(rules: RuleBase, assessment: Assessment, kind: Condition, day: date) -> Iterator[Product]:
+def _products(rules: RuleBase, assessment: Assessment, kind: Condition, day: date) -> Iterator[ProductThen]:
     family = {entry.id for entry in rules.family(kind.id)}
     found = {(one.plan.therapy.id, one.plan.condition.id): one for one in assessment.findings}
     for therapy in therapies_of(rules, kind.id):
@@ -135,7 +148,7 @@ def _products(rules: RuleBase, assessment: Assessment, kind: Condition, day: dat
                 status, version = status_on(therapy, day), version_on(indication, day)
                 state: State = status if status and version else "later"
                 finding = found.get((therapy.id, indication.condition))
-                yield Product(therapy, rules.conditions[indication.condition], state, version, finding)
+                yield ProductThen(therapy, rules.conditions[indication.condition], state, version, finding)
 
 
 def periods(rules: RuleBase, answers: Answers, last: date, first: date = SINCE) -> tuple[Period, ...]:
@@ -173,7 +186,7 @@ def _days(rules: RuleBase, condition: str) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def changes(before: Then, after: Then) -> tuple[Change, ...]:
+def changes(before: Then, after: Then) -> tuple[News, ...]:
     """What is new on a day against another: of the products first, then of the texts."""
     found = [change for old, new in zip(before.products, after.products, strict=True) if (change := _of_product(old, new))]
     was, now = (_carrying(then.standing) for then in (before, after))
@@ -183,7 +196,7 @@ def changes(before: Then, after: Then) -> tuple[Change, ...]:
         ("again", [ref for ref in now if ref not in was and ref in _texts(before.standing)]),
     ):
         if refs:
-            found.append(Change(what, None, tuple(refs)))  # type: ignore[arg-type]
+            found.append(News(what, None, tuple(refs)))  # type: ignore[arg-type]
     return tuple(found)
 
 
@@ -195,15 +208,15 @@ def _texts(standing: Standing) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_carrying(standing), *standing.superseded, *standing.in_conflict)))
 
 
-def _of_product(old: Product, new: Product) -> Change | None:
+def _of_product(old: ProductThen, new: ProductThen) -> News | None:
     if old.state == new.state:
         moved = old.version is not new.version and new.state == "available"
-        return Change("label", new, new.version.claim) if moved and new.version else None
+        return News("label", new, new.version.claim) if moved and new.version else None
     if new.state == "withdrawn":
-        return Change("withdrawn", new, _claims(new.therapy, "withdrawn"))
+        return News("withdrawn", new, _claims(new.therapy, "withdrawn"))
     if old.state == "withdrawn":
-        return Change("returned", new, _claims(new.therapy, "available"))
-    return Change("approved", new, new.version.claim if new.version else ())
+        return News("returned", new, _claims(new.therapy, "available"))
+    return News("approved", new, new.version.claim if new.version else ())
 
 
 def _claims(therapy: Therapy, state: str) -> tuple[str, ...]:
@@ -241,7 +254,7 @@ def _becomes(therapy: Therapy, place: int, status: Status) -> What:
     return "returned" if any(one.is_ == "available" for one in therapy.status[:place]) else "approved"
 
 
-def day_of(document: Document) -> date:
+def published_on(document: Document) -> date:
     """From when a document was there; one that shows no date from the day on which it was read."""
     return document.retrieved.latest if document.dated == "unknown" else document.dated.latest
 
@@ -254,7 +267,7 @@ def texts_of_the_time(rules: RuleBase, condition: str, day: date, most: int = 2)
     groups = rules.conditions[condition].groups
     best: dict[str, dict[bool, tuple[int, str]]] = {}
     for ref, (document, claim) in rules.claims.items():
-        told, written = claim.about, day_of(document)
+        told, written = claim.about, published_on(document)
         if written > day or claim.says not in STANDING:
             continue
         near = told.condition in family or told.therapy in products
@@ -264,5 +277,5 @@ def texts_of_the_time(rules: RuleBase, condition: str, day: date, most: int = 2)
             of = best.setdefault(document.id, {})
             studied = claim.says == "in_trials"
             of[studied] = min(of.get(studied, (distance, ref)), (distance, ref), key=lambda one: one[0])
-    newest = sorted(best, key=lambda name: day_of(rules.documents[name]), reverse=True)
+    newest = sorted(best, key=lambda name: published_on(rules.documents[name]), reverse=True)
     return tuple(best[name][studied][1] for name in newest[:most] for studied in sorted(best[name]))

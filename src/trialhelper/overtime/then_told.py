@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from trialhelper.overtime.history import Change, Event, Period, Product, Then, changes, texts_of_the_time
+from trialhelper.overtime.history import Event, News, Period, ProductThen, Then, changes, texts_of_the_time
 from trialhelper.overtime.weighed import ASPECTS, Weighed, aspect_of, compared, weighed_for
 from trialhelper.rulebase.entries import Claim, Document
 from trialhelper.rulebase.texts import status_id
@@ -15,7 +15,7 @@ from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Block, Row, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
-__all__ = ["counted", "documents", "marks", "overruled", "side_by_side", "stretches", "then_and_now"]
+__all__ = ["documents_compared", "documents_then", "how_many_hold", "marks", "overruled", "stretches", "then_and_now"]
 
 MOST: Final = 5
 """How many texts a cell names before it says how many more there are."""
@@ -91,7 +91,7 @@ def _of_brand(to: Composer, then: Then, brand: str) -> _Cell:
     return tuple(_product(to, one, len(products) > 1 or one.condition.id != then.kind.id) for one in products)
 
 
-def _product(to: Composer, one: Product, named: bool) -> Sentence:
+def _product(to: Composer, one: ProductThen, named: bool) -> Sentence:
     """What became of a product, and where it is on offer what the answers say of it; with the condition where that is not
     the one looked at."""
     if one.state == "later" or one.version is None or one.finding is None:
@@ -161,7 +161,7 @@ def _span(to: Composer, one: Period, newest: bool) -> Sentence:
     return to.say("clinic.then.span", first=to.words.date(one.first), last=to.words.date(one.last))
 
 
-def _change(to: Composer, change: Change) -> list[Sentence]:
+def _change(to: Composer, change: News) -> list[Sentence]:
     if change.product is None:
         id = f"clinic.then.change.{change.what}"
         return [to.say(id, (ref,), said=_text(to, ref).text) for ref in change.claims]
@@ -169,7 +169,7 @@ def _change(to: Composer, change: Change) -> list[Sentence]:
     return [to.say("clinic.then.of_product", change.claims, brand=change.product.therapy.brand, said=said)]
 
 
-def documents(to: Composer, condition: str, day: date) -> Section:
+def documents_then(to: Composer, condition: str, day: date) -> Section:
     """The texts on a condition in three columns: what holds, what is superseded, what is in conflict, each with the reason."""
     weighed = weighed_for(to.assessment.rules, condition, day)
     rows = []
@@ -210,7 +210,7 @@ def _why(to: Composer, one: Weighed) -> str:
     return to.words(f"clinic.then.why.{one.why}", publisher=document.publisher, kind=kind, day=_dated(to, document, claim))
 
 
-def side_by_side(to: Composer, day: date, aspect: str) -> Section:
+def documents_compared(to: Composer, day: date, aspect: str) -> Section:
     """What each of the documents that the rules compare says of one aspect, and whether it holds on a day."""
     shown = compared(to.assessment.rules, day)
     head = tuple(to.say("clinic.then.document", publisher=document.publisher, day=_dated(to, document)) for document, _ in shown)
@@ -233,7 +233,7 @@ def _verdict(to: Composer, one: Weighed) -> Sentence:
     return to.say(f"clinic.then.verdict.{one.state}", refs, plain=f"{_plain(to, one.ref)}{why}")
 
 
-def counted(to: Composer, day: date) -> Sentence:
+def how_many_hold(to: Composer, day: date) -> Sentence:
     """How many of the compared documents were there on a day, and how many of their facts hold."""
     shown = compared(to.assessment.rules, day)
     there = [claims for _, claims in shown if any(one.state != "later" for one in claims)]

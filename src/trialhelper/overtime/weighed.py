@@ -12,13 +12,13 @@ from typing import Final, Literal, NamedTuple
 from trialhelper.cache import cached
 from trialhelper.engine.dates import speaks_from, therapies_of
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import RANK, Claim, Document
-from trialhelper.rulebase.standing import in_force, known_from, standing_of, starts, status_on
+from trialhelper.rulebase.entries import AUTHORITY, Claim, Document
+from trialhelper.rulebase.standing import WhyHeld, in_force, known_from, standing_of, starts, status_on
 
 __all__ = ["ASPECTS", "Weighed", "aspect_of", "compared", "weigh", "weighed_for"]
 
 State = Literal["later", "holds", "superseded", "in_conflict"]
-Why = Literal["later", "carries", "studied", "unopposed", "stronger", "newer", "older", "weaker", "tie", "contrary", "status"]
+Why = Literal[WhyHeld, "later", "unopposed", "stronger", "newer", "tie", "status"]
 
 ASPECTS: Final[dict[str, tuple[str, ...]]] = {
     "approval": ("approved", "not_approved", "withdrawn", "restricted"),
@@ -74,7 +74,7 @@ def _known(rules: RuleBase, ref: str) -> date:
 
 
 def _strength(rules: RuleBase, ref: str) -> tuple[int, date]:
-    return RANK[rules.claims[ref][0].kind], _known(rules, ref)
+    return AUTHORITY[rules.claims[ref][0].kind], _known(rules, ref)
 
 
 def _strongest(rules: RuleBase, refs: list[str]) -> str:
@@ -105,23 +105,8 @@ def _opponents(rules: RuleBase) -> Mapping[str, tuple[str, ...]]:
 
 def weighed_for(rules: RuleBase, condition: str, day: date) -> tuple[Weighed, ...]:
     """The claims of a day on where a condition stands, and those about it or its products that others contradict; each once."""
-    standing = standing_of(rules, condition, day)
-    found: dict[str, Weighed] = {}
-
-    def put(ref: str, state: State, why: Why, against: str | None = None) -> None:
-        found.setdefault(ref, Weighed(ref, *rules.claims[ref], state, why, against))
-
-    for ref in standing.holds:
-        put(ref, "holds", "carries")
-    for ref in standing.studied:
-        put(ref, "holds", "studied")
-    newest = max(standing.holds, key=lambda ref: _known(rules, ref), default=None) or _newest_approval(rules, day)
-    best = _strongest(rules, list(standing.holds)) if standing.holds else newest
-    for ref in standing.superseded:
-        put(ref, "superseded", "older", newest)
-    for ref in standing.in_conflict:
-        weaker = best is not None and RANK[rules.claims[ref][0].kind] < RANK[rules.claims[best][0].kind]
-        put(ref, "in_conflict", "weaker" if weaker else "contrary", best)
+    decided = standing_of(rules, condition, day).because
+    found = {one.ref: Weighed(one.ref, *rules.claims[one.ref], one.state, one.why, one.against) for one in decided}
     for ref in _near(rules, condition, day):
         if ref not in found:
             document, claim = rules.claims[ref]
@@ -130,11 +115,6 @@ def weighed_for(rules: RuleBase, condition: str, day: date) -> tuple[Weighed, ..
             elif any(_against(rules, ref, day)) or claim.says == "restricted":
                 found[ref] = weigh(rules, ref, day)
     return tuple(found.values())
-
-
-def _newest_approval(rules: RuleBase, day: date) -> str | None:
-    known = [ref for ref, pair in rules.claims.items() if pair[1].says == "approved" and speaks_from(*pair) <= day]
-    return max(known, key=lambda ref: _known(rules, ref), default=None)
 
 
 def _near(rules: RuleBase, condition: str, day: date) -> Iterator[str]:

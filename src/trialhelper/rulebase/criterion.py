@@ -25,9 +25,9 @@ from pydantic import StrictStr as Str
 __all__ = [
     "OPERATORS",
     "All",
+    "AnyCriterion",
     "Any_",
     "ClaimRefs",
-    "Criterion",
     "Effect",
     "Ending",
     "Id",
@@ -38,6 +38,7 @@ __all__ = [
     "Ref",
     "Role",
     "Scalar",
+    "Test",
     "leaves",
 ]
 
@@ -129,21 +130,21 @@ class Leaf(Model):
 class All(Model):
     """Every one of its criteria must hold."""
 
-    all: tuple["Criterion", ...] = Field(min_length=1)
+    all: tuple["AnyCriterion", ...] = Field(min_length=1)
     role: Role | None = None
 
 
 class Any_(Model):
     """At least one of its criteria must hold."""
 
-    any: tuple["Criterion", ...] = Field(min_length=1)
+    any: tuple["AnyCriterion", ...] = Field(min_length=1)
     role: Role | None = None
 
 
 class Not(Model):
     """Its criterion must not hold."""
 
-    not_: "Criterion" = Field(alias="not")
+    not_: "AnyCriterion" = Field(alias="not")
     role: Role | None = None
 
 
@@ -157,16 +158,20 @@ def _shape(value: Any) -> str:
     return "leaf"
 
 
-Criterion = Annotated[
+AnyCriterion = Annotated[
     Annotated[Leaf, Tag("leaf")] | Annotated[All, Tag("all")] | Annotated[Any_, Tag("any")] | Annotated[Not, Tag("not")],
     Discriminator(_shape),
 ]
+"""A criterion of any shape, as it is read from a file."""
+
+Test = Leaf | All | Any_ | Not
+"""The same, once it is read."""
 
 for _group in (All, Any_, Not):
     _group.model_rebuild()
 
 
-def leaves(criterion: Leaf | All | Any_ | Not) -> Iterator[Leaf]:
+def leaves(criterion: Test) -> Iterator[Leaf]:
     """Every leaf below a criterion, in the order in which it is written."""
     match criterion:
         case All(all=parts) | Any_(any=parts):

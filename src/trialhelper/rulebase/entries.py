@@ -8,12 +8,12 @@ from typing import Final, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from trialhelper.rulebase.criterion import ClaimRefs, Criterion, Id, Model, Plain, Ref, Scalar
+from trialhelper.rulebase.criterion import AnyCriterion, ClaimRefs, Id, Model, Plain, Ref, Scalar
 from trialhelper.rulebase.dates import Date
 
 __all__ = [
+    "AUTHORITY",
     "DELIVERED",
-    "RANK",
     "About",
     "AnsweredBy",
     "BoxedWarning",
@@ -57,7 +57,7 @@ DELIVERED: Final[dict[str, str]] = {"hsc": "ex_vivo", "cart": "ex_vivo", "tcrt":
     ("aav_systemic", "aav_liver", "aav_local", "onco", "adv", "plasmid"), "in_vivo"
 )
 
-RANK: Final[dict[str, int]] = {
+AUTHORITY: Final[dict[str, int]] = {
     "label": 3, "regulator": 3,
     "registry": 2, "review": 2, "patient_education": 2, "maker": 2, "payer": 2,
     "news": 1,
@@ -150,7 +150,7 @@ class LookAlike(Model):
 class Carrier(Model):
     """Who may have a change of the gene and not the disease: one changed copy, say, and no signs of the illness."""
 
-    when: Criterion
+    when: AnyCriterion
     signs: Id
     """The yes_no question whether there are signs of the illness. Without them it is a carrier; with them, a second change
     may have been missed."""
@@ -234,9 +234,9 @@ class IndicationVersion(Model):
 
     from_: Date = Field(alias="from")
     claim: ClaimRefs
-    requires: tuple[Criterion, ...] = Field(min_length=1)
-    rules_out: tuple[Criterion, ...] = ()
-    discuss: tuple[Criterion, ...] = ()
+    requires: tuple[AnyCriterion, ...] = Field(min_length=1)
+    rules_out: tuple[AnyCriterion, ...] = ()
+    discuss: tuple[AnyCriterion, ...] = ()
     not_asked: tuple[NotAsked, ...] = ()
     contraindications: Literal["listed", "none", "not_found"]
     """Whether the label's own section on who must not have it was read; `not_found` is told to the reader."""
@@ -339,7 +339,7 @@ class RiskFactor(Model):
     """Only for a condition that comes from a gene that was passed on: not for an infection or most cancers."""
     trials: StrictBool = False
     """Also raised when the conversation is about trials, whose platform is not known yet."""
-    when: Criterion | None = None
+    when: AnyCriterion | None = None
     """Raised only when this holds; without it, always raised for what it concerns."""
     covers: tuple[Id, ...] = ()
     """The groups of `visit_questions.yaml` that its question belongs to."""
@@ -400,7 +400,7 @@ class Conversation(Said):
 class ConversationTable(Model):
     """`conversations.yaml`: the conversations, and the decision table that chooses one."""
 
-    trial_reason: Criterion
+    trial_reason: AnyCriterion
     conversations: tuple[Conversation, ...] = Field(min_length=1)
     rows: tuple[ConversationRow, ...] = Field(min_length=1)
 

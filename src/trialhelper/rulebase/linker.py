@@ -3,7 +3,7 @@
 A reference into a file that could not itself be read is passed over, so that one fault does not make twenty.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,15 +45,17 @@ class Linker:
     def once(self, id: str, seen: dict[str, Source], source: Source, path: Path) -> None:
         """A fault when an id was seen before; else it is now."""
         if id in seen:
-            self.fault("R102", source, path, "give one of them another id", id=id, first=seen[id].file)
+            self.twice(id, seen[id], source, path)
         seen.setdefault(id, source)
 
-    def refer(self, name: str, wanted: str, known: Iterable[str], source: Source, path: Path, home: str) -> bool:
+    def twice(self, id: str, first: Source, source: Source, path: Path) -> None:
+        self.fault("R102", source, path, "give one of them another id", id=id, first=first.file)
+
+    def refer(self, name: str, wanted: str, known: Collection[str], source: Source, path: Path, home: str) -> bool:
         """True when `name` is one of `known`; otherwise a fault, unless the file that it lives in could not be read.
 
         `home` is the folder of which each file holds one entry, or `questions`, or the one file that lists them.
         """
-        known = list(known)
         if name in known:
             return True
         if self._may_be_unread(name, home):
@@ -63,7 +65,7 @@ class Linker:
         self.fault("R104", source, path, cure, kind=wanted, id=name)
         return False
 
-    def _closest(self, name: str, known: list[str]) -> str | None:
+    def _closest(self, name: str, known: Collection[str]) -> str | None:
         self.looked_at += len(known)
         return closest(name, known) if self.looked_at <= _MOST_LOOKED_AT else None
 

@@ -33,13 +33,13 @@ from trialhelper.rulebase.linker import Linker
 from trialhelper.rulebase.problems import Problem
 from trialhelper.rulebase.yaml12 import Path, Source
 
-__all__ = ["YES_NO", "link", "option_ids", "telling_options"]
+__all__ = ["YES_NO", "link_entries", "option_ids", "telling_options"]
 
 _SINGLE = BaseFacts | RiskFile | GlossaryFile | ConversationTable | OtherProductsFile | HowFile | VisitQuestionsFile
 _ALWAYS_ASKED = ("who", "condition", "asked_for")
 
 
-def link(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list[Problem]:
+def link_entries(read: Mapping[str, tuple[Source, Model]], names: Sequence[str]) -> list[Problem]:
     """The faults between the entries that were read, of all the files that are there or should be (`names`)."""
     linker = Linker(unread=frozenset(names) - frozenset(read))
     singles: dict[type[Model], tuple[Source, Any]] = {}
@@ -91,7 +91,8 @@ def _gather(linker: Linker, kind: type[Model], source: Source, parts: Iterable[A
     known = linker.ids(kind)
     for index, part in enumerate(parts):
         path: Path = ("questions", index, "id") if kind is Question else ("id",)
-        linker.once(part.id, {id: there for id, (there, _) in known.items()}, source, path)
+        if part.id in known:
+            linker.twice(part.id, known[part.id][0], source, path)
         known.setdefault(part.id, (source, part))
 
 

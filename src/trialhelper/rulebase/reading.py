@@ -13,7 +13,6 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from trialhelper.rulebase import kept
 from trialhelper.rulebase.base import RuleBase, assemble
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.entries import Condition, ConversationTable, DemoCase, Document, Therapy
@@ -28,7 +27,7 @@ from trialhelper.rulebase.files import (
     Translations,
     VisitQuestionsFile,
 )
-from trialhelper.rulebase.linking import link
+from trialhelper.rulebase.linking import link_entries
 from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, problem
 from trialhelper.rulebase.translating import CATALOGUES, read_catalogue
 from trialhelper.rulebase.yaml12 import Source, read_yaml
@@ -66,61 +65,51 @@ def default_rules() -> Path:
 
 
 def read_rules(folder: Path | None = None) -> RuleBase:
-    """Read and link a whole rule base. Raises RuleBaseError with every fault found.
-
-    Rules that were read without a fault before, letter for letter, are taken from where they were kept then.
-    """
+    """Read and link a whole rule base. Raises RuleBaseError with every fault found."""
     root = folder or default_rules()
     if not root.is_dir():
         raise RuleBaseError([problem("R007", str(root), 0, "name a folder of rules", detail="there is no such folder")])
     problems: list[Problem] = []
     found = {name: root / name for name in _placed(_names(root), problems)}
     texts = {name: text for name, path in found.items() if (text := _text(name, path, problems)) is not None}
-    digest = _digest(texts)
-    entries = None if problems else kept.fetch(digest, kind_of)
-    if entries is None or entries.keys() != texts.keys():
-        entries = _read_all(texts, [*found, *SINGLE_FILES], problems)
-        if problems:
-            raise RuleBaseError(problems)
-        kept.keep(digest, entries)
-    return assemble(entries.values(), digest)
+    return _read_all(texts, [*found, *SINGLE_FILES], problems)
 
 
 def read_texts(texts: Mapping[str, str]) -> RuleBase:
-    """Read and link a rule base from the texts of its files, by their names inside its folder; nothing is written or kept.
+    """Read and link a rule base from the texts of its files, by their names inside its folder.
 
-    Raises RuleBaseError with every fault found.
+    Nothing is written anywhere. Raises RuleBaseError with every fault found.
     """
     problems: list[Problem] = []
     placed = {name: texts[name] for name in _placed(sorted(texts, key=_in_order), problems)}
-    entries = _read_all(placed, [*placed, *SINGLE_FILES], problems)
-    if problems:
-        raise RuleBaseError(problems)
-    return assemble(entries.values(), _digest(placed))
+    return _read_all(placed, [*placed, *SINGLE_FILES], problems)
 
 
 def _digest(texts: Mapping[str, str]) -> str:
     return hashlib.sha256("\0".join(part for pair in texts.items() for part in pair).encode()).hexdigest()
 
 
-def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) -> dict[str, Model]:
+def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) -> RuleBase:
+    """The rule base of some files. `names` are those that are there or should be, `problems` what was found before."""
     read: dict[str, tuple[Source, Model]] = {}
-    translated: dict[str, Model] = {}
+    translated: list[Model] = []
     for name, text in texts.items():
         if kind_of(name) is Translations:
             found = read_catalogue(name, text)
             if isinstance(found, Problem):
                 problems.append(found)
             else:
-                translated[name] = found
+                translated.append(found)
             continue
         source = read_yaml(name, text)
         problems += source.problems
         entry = _entry(kind_of(name), source, problems) if source.data is not None else None
         if entry is not None:
             read[name] = (source, entry)
-    problems += link(read, names)
-    return {name: entry for name, (_, entry) in read.items()} | translated
+    problems += link_entries(read, names)
+    if problems:
+        raise RuleBaseError(problems)
+    return assemble([*(entry for _, entry in read.values()), *translated], _digest(texts))
 
 
 def _names(root: Path) -> list[str]:

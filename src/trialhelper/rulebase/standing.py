@@ -8,19 +8,41 @@ says what would have been said in 2014, in 2023 and today. The date is an argume
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trialhelper.cache import cached
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
-from trialhelper.rulebase.entries import RANK, Claim, Document, Indication, IndicationVersion, Status, Therapy
+from trialhelper.rulebase.entries import AUTHORITY, Claim, Document, Indication, IndicationVersion, Status, Therapy
 
-__all__ = ["Standing", "State", "in_force", "known_from", "standing_of", "starts", "status_on", "version_on"]
+__all__ = [
+    "Deciding",
+    "Standing",
+    "State",
+    "WhyHeld",
+    "in_force",
+    "known_from",
+    "standing_of",
+    "starts",
+    "status_on",
+    "version_on",
+]
 
 State = Literal["approved", "withdrawn", "in_trials", "not_covered"]
+WhyHeld = Literal["carries", "studied", "older", "weaker", "contrary"]
+"""It says the state; it says what is studied; what holds against it is newer, or stronger, or neither and says the contrary."""
 _APPROVAL = frozenset({"approved", "not_approved", "withdrawn"})
 _GROUP = 2
 """How near a claim about the group of a condition is to it."""
+
+
+class Deciding(NamedTuple):
+    """A claim in a standing, why it holds or is overruled, and for one that is overruled the claim that stands against it."""
+
+    ref: str
+    state: Literal["holds", "superseded", "in_conflict"]
+    why: WhyHeld
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +62,8 @@ class Standing:
     """
     superseded: tuple[str, ...]
     in_conflict: tuple[str, ...]
+    because: tuple[Deciding, ...]
+    """Each of these claims once, those that hold first, with why."""
 
 
 def known_from(document: Document, claim: Claim) -> Dated:
@@ -91,9 +115,9 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
         if nearness is None:
             continue
         if claim.says in _APPROVAL:
-            approval.append((RANK[document.kind], known.latest, ref, claim))
+            approval.append((AUTHORITY[document.kind], known.latest, ref, claim))
         elif claim.says == "in_trials" and ref not in contradicted and not (nearness == _GROUP and products):
-            studied.append((nearness, RANK[document.kind], known.latest, ref))
+            studied.append((nearness, AUTHORITY[document.kind], known.latest, ref))
     studied.sort(key=lambda entry: (-entry[0], entry[1], entry[2]), reverse=True)
     approval.sort(key=lambda entry: entry[:2], reverse=True)
 
@@ -102,16 +126,43 @@ def standing_of(rules: RuleBase, condition: str, as_of: date) -> Standing:
     holds = [entry for entry in approval if _carries(entry[3], state, family, products, nothing_yet)]
     against = [entry for entry in approval if _opposes(entry[3], state, family, products, nothing_yet)]
     holds.sort(key=lambda entry: entry[3].about.condition not in family)  # what names the condition itself comes first
-    newest = max((entry[1] for entry in holds), default=_newest_approval(rules, as_of))
-    return Standing(
-        condition,
-        as_of,
-        state,
-        tuple(entry[2] for entry in holds) + (tuple(entry[3] for entry in studied) if state == "in_trials" else ()),
-        tuple(entry[3] for entry in studied),
-        tuple(entry[2] for entry in against if newest is not None and entry[1] < newest),
-        tuple(entry[2] for entry in against if newest is None or entry[1] >= newest),
-    )
+    approved = _newest_approval(rules, as_of)
+    newest = max((entry[1] for entry in holds), default=_day(rules, approved) if approved else None)
+    studies = tuple(entry[3] for entry in studied)
+    carrying = tuple(entry[2] for entry in holds) + (studies if state == "in_trials" else ())
+    superseded = tuple(entry[2] for entry in against if newest is not None and entry[1] < newest)
+    in_conflict = tuple(entry[2] for entry in against if newest is None or entry[1] >= newest)
+    because = _because(rules, carrying, studies, superseded, in_conflict, approved)
+    return Standing(condition, as_of, state, carrying, studies, superseded, in_conflict, tuple(because))
+
+
+def _because(
+    rules: RuleBase,
+    carrying: tuple[str, ...],
+    studies: tuple[str, ...],
+    superseded: tuple[str, ...],
+    in_conflict: tuple[str, ...],
+    approved: str | None,
+) -> Iterator[Deciding]:
+    """Why each claim has its place. What is older is held against the newest that holds, what is not against the strongest;
+    where nothing holds, against the newest approval of anything."""
+
+    def rank(ref: str) -> int:
+        return AUTHORITY[rules.claims[ref][0].kind]
+
+    yield from (Deciding(ref, "holds", "carries") for ref in carrying)
+    yield from (Deciding(ref, "holds", "studied") for ref in studies if ref not in carrying)
+    newest = max(carrying, key=lambda ref: _day(rules, ref), default=approved)
+    strongest = max(carrying, key=lambda ref: (rank(ref), _day(rules, ref)), default=approved)
+    yield from (Deciding(ref, "superseded", "older", newest) for ref in superseded)
+    for ref in in_conflict:
+        weaker = strongest is not None and rank(ref) < rank(strongest)
+        yield Deciding(ref, "in_conflict", "weaker" if weaker else "contrary", strongest)
+
+
+def _day(rules: RuleBase, ref: str) -> date:
+    """From when a claim is certain to speak."""
+    return known_from(*rules.claims[ref]).latest
 
 
 def _is_known(document: Document, claim: Claim, as_of: date) -> bool:
@@ -135,16 +186,16 @@ def _contradicted(rules: RuleBase, as_of: date) -> frozenset[str]:
         if claim.contradicts and _is_known(document, claim, as_of):
             older_document, older = rules.claims[claim.contradicts]
             newer = known_from(document, claim).latest >= known_from(older_document, older).latest
-            if newer and RANK[document.kind] >= RANK[older_document.kind]:
+            if newer and AUTHORITY[document.kind] >= AUTHORITY[older_document.kind]:
                 lost.add(claim.contradicts)
     return frozenset(lost)
 
 
 @cached
-def _newest_approval(rules: RuleBase, as_of: date) -> date | None:
-    """When the newest approval of anything, known by then, was: it makes an older "nothing is approved" a thing of the past."""
-    found = (known_from(*pair).latest for pair in rules.claims.values() if pair[1].says == "approved" and _is_known(*pair, as_of))
-    return max(found, default=None)
+def _newest_approval(rules: RuleBase, as_of: date) -> str | None:
+    """The newest approval of anything, known by then: it makes an older "nothing is approved" a thing of the past."""
+    found = (ref for ref, pair in rules.claims.items() if pair[1].says == "approved" and _is_known(*pair, as_of))
+    return max(found, key=lambda ref: _day(rules, ref), default=None)
 
 
 def _above(rules: RuleBase, condition: str) -> Iterator[str]:

@@ -7,14 +7,10 @@ that a file says what it seems to say. Reading goes on after a fault, so that al
 import math
 import re
 from dataclasses import dataclass, field
-from io import StringIO
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import AliasEvent, NodeEvent
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
+from yaml import AliasEvent, CSafeLoader, MappingNode, MarkedYAMLError, Node, NodeEvent, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 from trialhelper.rulebase.problems import Problem, problem
 
@@ -26,11 +22,29 @@ _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT: Final = re.compile(r"[-+]?[0-9]{1,18}")
 """No rule needs more digits, and Python refuses to read thousands of them."""
-_MARKED: Final = re.compile(r"(?:^|[\s\[{,:])[!&*]")
+_MARKED: Final = re.compile(r"[!&*](?<![^\s\[{,:].)", re.DOTALL)
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _DEEPEST: Final = 50
 """So many open brackets are more than any rule needs; reading takes time by the square of them."""
+_UNREADABLE: Final = re.compile("[\x85\u2028\u2029\ud800-\udfff]|(?s:(?<=.)\ufeff)")
+"""Signs that nobody sees: for YAML 1.2 letters like any other, for libyaml the end of a line, or no text at all."""
+_TAB_INDENT: Final = re.compile(r"^ *\t", re.MULTILINE)
+_NESTED: Final = "exceeded maximum nesting depth"
+"""What libyaml says of a file that goes deeper than any program should follow."""
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+
+
+class _Parser(CSafeLoader):
+    """libyaml's parser, with every tag left as written: what YAML 1.1 would make of `yes` or `1:30` is never looked at."""
+
+    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:
+        return ""
+
+    def descend_resolver(self, parent: Node | None, index: object) -> None:
+        """Nothing to look up on the way down."""
+
+    def ascend_resolver(self) -> None:
+        """Nor on the way up."""
 
 
 @dataclass(slots=True)
@@ -67,19 +81,26 @@ def read_yaml(file: str, text: str) -> Source:
     if _is_deep(text):
         source.problems.append(_too_deep(file))
         return source
+    if not text.isascii() and (sign := _UNREADABLE.search(text)) is not None:
+        _refuse_sign(source, text, sign[0])
+        return source
+    if (tab := _TAB_INDENT.search(text)) is not None:
+        line = text.count("\n", 0, tab.start()) + 1
+        _not_yaml(source, line, "a tab stands in the indent", "look at the indent: only blanks can stand there")
+        return source
     try:
         if _MARKED.search(text):
             _refuse_marks(text, source)
-        root = YAML(typ="safe", pure=True).compose(StringIO(text))
+        root = _Parser(text).get_single_node()
         if root is not None:
             source.data = _data(root, (), source, {})
     except MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        detail = " ".join(str(fault.problem or fault.context or fault).split())
-        _not_yaml(source, mark.line + 1 if mark else 1, detail, "look at the indent, a missing colon, a quote left open")
+        if fault.problem == _NESTED:
+            source.problems.append(_too_deep(file))
+        else:
+            _not_yaml(source, *_told(fault, text), "look at the indent, a missing colon, a quote left open")
     except ReaderError as fault:
-        line = text.count("\n", 0, text.find(chr(fault.character))) + 1
-        _not_yaml(source, line, f"the sign U+{fault.character:04X} cannot stand in a file", "take it out")
+        _refuse_sign(source, text, chr(fault.character))
     except RecursionError:
         source.problems.append(_too_deep(file))
     else:
@@ -101,26 +122,48 @@ def _too_deep(file: str) -> Problem:
     return problem("R007", file, 1, "no rule needs more than a few levels", detail="it is nested too deeply")
 
 
+def _told(fault: MarkedYAMLError, text: str) -> tuple[int, str]:
+    """The line of a fault and what it is: the sign that was met, and where what it is inside of began."""
+    began = fault.context_mark
+    mark = fault.problem_mark or began
+    detail = str(fault.problem or fault.context)
+    if mark is None:
+        return 1, detail
+    lines = f"{text}\n".splitlines()
+    line = min(mark.line, len(lines) - 1)
+    met = lines[line][mark.column : mark.column + 1]
+    if met:
+        detail = detail.replace("found character that", f"found the character {met!r}, which")
+    if (fault.context or "").startswith("while ") and began is not None and began.line < mark.line:
+        detail += f", {fault.context} that begins on line {began.line + 1}"
+    return line + 1, detail
+
+
+def _refuse_sign(source: Source, text: str, sign: str) -> None:
+    line = text.count("\n", 0, text.find(sign)) + 1
+    _not_yaml(source, line, f"the sign U+{ord(sign):04X} cannot stand in a file", "take it out")
+
+
 def _not_yaml(source: Source, line: int, detail: str, cure: str) -> None:
     source.problems.append(problem("R001", source.file, line, cure, detail=detail))
 
 
 def _refuse_marks(text: str, source: Source) -> None:
     """Anchors, aliases and tags, each where it stands; the parsed nodes no longer know."""
-    for event in YAML(typ="safe", pure=True).parse(StringIO(text)):
+    parser = _Parser(text)
+    while (event := parser.get_event()) is not None:
         if isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None)):
             what = "anchors and aliases" if event.anchor or isinstance(event, AliasEvent) else "tags"
-            line, cure = event.start_mark.line + 1, "write the value out where it is needed"
+            line, cure = event.start_mark.line + 1 if event.start_mark else 1, "write the value out where it is needed"
             source.problems.append(problem("R006", source.file, line, cure, what=what))
 
 
 def _data(node: Node, path: Path, source: Source, made: dict[int, Any]) -> Any:
-    """The data of a node. `made` holds what anchored nodes gave, because an alias leads to the same node again."""
+    """The data of a node. `made` holds what each node gave, because an alias leads to the same node again."""
     if id(node) in made:
         return made[id(node)]
     source.lines.setdefault(path, node.start_mark.line + 1)
-    if node.anchor:
-        made[id(node)] = None
+    made[id(node)] = None
     if isinstance(node, MappingNode):
         data: Any = _mapping(node, path, source, made)
     elif isinstance(node, SequenceNode):
@@ -131,8 +174,7 @@ def _data(node: Node, path: Path, source: Source, made: dict[int, Any]) -> Any:
         if isinstance(data, float) and not math.isfinite(data):
             line, detail = node.start_mark.line + 1, "the number is too large to be read"
             source.problems.append(problem("R001", source.file, line, "write a number of a few digits", detail=detail))
-    if node.anchor:
-        made[id(node)] = data
+    made[id(node)] = data
     return data
 
 

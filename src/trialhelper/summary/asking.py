@@ -16,7 +16,7 @@ from trialhelper.summary.compose import Composer
 from trialhelper.summary.deciding import pressing
 from trialhelper.summary.model import Sentence
 
-__all__ = ["Asked", "asked", "favoured", "groups_that_apply", "opening", "points", "urgent"]
+__all__ = ["Asked", "asked", "favoured", "groups_that_apply", "opening", "points_to_raise", "urgent"]
 
 _WEIGHT: Final = ("urgent", "may_exclude", "may_delay", "extra_checks", "planning")
 _GROWN: Final = 18 * 12.0
@@ -38,7 +38,7 @@ def favoured(assessment: Assessment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic for question in ticked for topic in question.raises))
 
 
-def points(assessment: Assessment) -> list[TalkingPoint]:
+def points_to_raise(assessment: Assessment) -> list[TalkingPoint]:
     """The talking points, each risk factor once: what weighs most first, among those what an answer raised, then what
     matters to the person."""
     topics, first = list(assessment.rules.risk_topics), favoured(assessment)
@@ -56,7 +56,7 @@ def points(assessment: Assessment) -> list[TalkingPoint]:
 
 def urgent(assessment: Assessment) -> list[RiskFactor]:
     """What an answer raised and cannot wait for a visit."""
-    found = (point.discussed for point in points(assessment) if point.discussed.node is not None)
+    found = (point.discussed for point in points_to_raise(assessment) if point.discussed.node is not None)
     return [one.risk for one in found if one.risk.kind == "urgent"]
 
 
@@ -111,7 +111,7 @@ def asked(to: Composer) -> list[Asked]:
             ),
             point,
         )
-        for point in points(assessment)
+        for point in points_to_raise(assessment)
     ]
     covered = {group for one in found if one.point for group in one.point.discussed.risk.covers}
     wanted = groups_that_apply(assessment)

@@ -4,7 +4,7 @@ Every text of a summary passes through here, so that none can stand without an i
 claim and its number in the list of sources.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trialhelper.engine import Assessment, because, possible_kinds, to_settle
@@ -18,9 +18,9 @@ from trialhelper.summary.phrases import Phrases
 from trialhelper.summary.sources import Sources
 from trialhelper.words import Text, Words
 
-__all__ = ["MOST_CLAIMS", "MOST_PRODUCTS", "Composer"]
+__all__ = ["MOST_CLAIMS", "MOST_TOLD_IN_FULL", "Composer"]
 
-MOST_PRODUCTS = 4
+MOST_TOLD_IN_FULL = 4
 """How many products are told in full while it is not known which kind of the condition it is."""
 MOST_CLAIMS = 2
 """How many claims a sentence cites. The rules name the best first; the audit names all of them."""
@@ -67,7 +67,7 @@ class Composer:
     def kind_decides(self) -> bool:
         """Whether the kind is not known and so many products are for one kind or another that it has to come first."""
         products = {finding.plan.therapy.id for finding in self.assessment.findings if finding.plan.available}
-        return len(self.possible) > 1 and len(products) > MOST_PRODUCTS
+        return len(self.possible) > 1 and len(products) > MOST_TOLD_IN_FULL
 
     def say(self, id: str, /, claims: tuple[str, ...] = (), **values: object) -> Sentence:
         """A sentence of the interface catalogue, with claims where it states what a document says."""
@@ -150,8 +150,10 @@ class Composer:
         """A criterion as the fact that it asks for; with `id`, inside that sentence of the catalogue as `fact`."""
         phrase = self.phrases.criterion(criterion.node.criterion)
         if id is None:
-            return self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
-        return self.say(id, criterion.claims, fact=phrase)
+            said = self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
+        else:
+            said = self.say(id, criterion.claims, fact=phrase)
+        return replace(said, of=criterion)
 
     def still_open(self, one: Criterion, therapy: Therapy) -> Sentence:
         """What is not known yet. What would rule the product out says so, or it would read like a finding or a demand."""
@@ -161,13 +163,9 @@ class Composer:
         shown = claims[:MOST_CLAIMS]
         return Sentence(text.text, text.id, text.language, shown, self.sources.cite(shown))
 
-    def section(
-        self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = (), tone: Tone = "plain"
-    ) -> Section:
+    def section(self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = ()) -> Section:
         """A section without the blocks that turned out empty."""
-        return Section(
-            id, title, tuple(block for block in blocks if block and (block.sentences or block.pairs or block.rows)), parts, tone
-        )
+        return Section(id, title, tuple(one for one in blocks if one and (one.sentences or one.pairs or one.rows)), parts)
 
     def bullets(self, heading: str | None, sentences: list[Sentence], tone: Tone = "plain") -> Block | None:
         """A list under its own small heading; None when there is nothing to list."""

@@ -52,7 +52,7 @@ def composed(to: Composer, invented: bool = False) -> Summary:
         *_therapies(to),
         withdrawn(to),
         trials(to) if assessment.plan else None,
-        explained.raised(to),
+        explained.points_raised(to),
         *explained.told_by_topic(to),
         explained.next_steps(to),
         explained.all_questions(to),

@@ -1,7 +1,7 @@
 """The drawings, as SVG: the two ways of gene therapy in four steps, and the code of an address.
 
 Lines only, in one colour, so that they survive a grey printer; they repeat what the words beside them say. Nothing here
-depends on a person or a language.
+depends on a person or a language, and no letter stands in it: what has words is drawn by `typeset`, which measures them.
 """
 
 from functools import lru_cache

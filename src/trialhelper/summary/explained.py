@@ -7,14 +7,14 @@ from typing import Final, Literal
 from trialhelper.engine import TalkingPoint
 from trialhelper.rulebase.entries import Question, RiskFactor
 from trialhelper.rulebase.files import OneWay
-from trialhelper.summary.asking import asked, favoured, opening, points
+from trialhelper.summary.asking import asked, favoured, opening, points_to_raise
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
 from trialhelper.summary.deciding import pressing
 from trialhelper.summary.model import Block, Figure, Pair, Row, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
 __all__ = [
-    "all_questions", "condition", "decision", "documents", "find_out", "how_it_works", "limits", "next_steps", "raised",
+    "all_questions", "condition", "decision", "documents", "find_out", "how_it_works", "limits", "next_steps", "points_raised",
     "side_by_side", "told_by_topic", "values", "why", "words_used",
 ]  # fmt: skip
 
@@ -169,9 +169,9 @@ def side_by_side(to: Composer) -> Section:
     )
 
 
-def raised(to: Composer) -> Section | None:
+def points_raised(to: Composer) -> Section | None:
     """What the answers themselves bring up."""
-    found = [point for point in points(to.assessment) if point.discussed.node is not None]
+    found = [point for point in points_to_raise(to.assessment) if point.discussed.node is not None]
     if not found:
         return None
     said = [sentence for point in found for sentence in (*_facts(to, point.discussed.risk), _explained(to, point))]
@@ -202,7 +202,7 @@ def _explained(to: Composer, point: TalkingPoint) -> Sentence:
 
 def told_by_topic(to: Composer) -> list[Section]:
     """What it is like to go through, what is not known, and what is checked: each point under its topic."""
-    found = [point for point in points(to.assessment) if point.discussed.node is None]
+    found = [point for point in points_to_raise(to.assessment) if point.discussed.node is None]
     titles, first = to.assessment.rules.risk_topics, favoured(to.assessment)
     named = (("like", _LIKE), ("unknown", _UNKNOWN), ("checked", _CHECK))
     others = [topic for topic in titles if not any(topic in topics for _, topics in named)]

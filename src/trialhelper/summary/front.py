@@ -13,7 +13,7 @@ from trialhelper.engine.plan import Criterion
 from trialhelper.kleene import FALSE, UNKNOWN
 from trialhelper.rulebase.entries import Codes, Therapy
 from trialhelper.rulebase.standing import status_on, version_on
-from trialhelper.summary.asking import opening, points, urgent
+from trialhelper.summary.asking import opening, points_to_raise, urgent
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.deciding import against, agreeing, deciding, differing, differs_in_words, has_the_disease, in_question
 from trialhelper.summary.model import Block, Pair, Section, Sentence
@@ -198,7 +198,7 @@ def _some(to: Composer, facts: list[str]) -> str:
 def _first_questions(to: Composer) -> Section:
     """Up to five questions: what the conversation opens with, what the answers raise, then what weighs and matters most."""
     raised: list[Sentence] = []
-    for point in points(to.assessment):
+    for point in points_to_raise(to.assessment):
         risk = point.discussed.risk
         raised.append(to.rule(f"risk.{risk.id}.question", risk.question, point.discussed.claims or risk.claim))
     found = list({sentence.text: sentence for sentence in [*opening(to), *raised]}.values())[:QUESTIONS_FIRST]

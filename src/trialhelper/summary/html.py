@@ -4,19 +4,19 @@ Takes the content model, gives text. Every word of it is escaped; there is no sc
 The wording is all in the model, the drawing all in the templates beside this module.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import Final
-from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from trialhelper.summary.drawings import svg_of
-from trialhelper.summary.model import Section, Source, Summary, sentences_of
+from trialhelper.summary.model import Block, ListedSource, Section, Summary, sentences_of
+from trialhelper.typeset import as_image
 
-__all__ = ["render_fragment", "render_html"]
+__all__ = ["render_blocks", "render_fragment", "render_html"]
 
 _LETTERS_OF_A_FRONT: Final = 1900
 
@@ -31,7 +31,7 @@ def render_html(summary: Summary) -> str:
 
 def render_fragment(
     sections: tuple[Section, ...],
-    sources: tuple[Source, ...] = (),
+    sources: tuple[ListedSource, ...] = (),
     heading_level: int = 2,
     *,
     titled: bool = True,
@@ -50,6 +50,13 @@ def render_fragment(
     if sources:
         parts.append(draw.sources(sources, page))  # type: ignore[attr-defined]
     return "".join(parts).strip()
+
+
+def render_blocks(blocks: Iterable[Block], language: str, heading_level: int = 3) -> str:
+    """Blocks without a section around them, for a page in some language: tables, drawings, lists."""
+    page = _page(language, {}, inside=True)
+    draw = _templates().get_template("blocks.html.jinja").module
+    return "".join(str(draw.block(one, heading_level, page)).strip() for one in blocks)  # type: ignore[attr-defined]
 
 
 def _page(
@@ -74,10 +81,16 @@ def _templates() -> Environment:
     )
     templates.filters["css_text"] = _css_text
     templates.filters["drawing"] = lambda figure: Markup(svg_of(figure))  # ours, letter for letter
-    templates.filters["data_uri"] = lambda figure: f"data:image/svg+xml,{quote(svg_of(figure, on_a_card=True))}"
+    templates.filters["data_uri"] = lambda figure: _image(svg_of(figure, on_a_card=True))
+    templates.filters["image"] = _image
     templates.tests["full"] = _full
     templates.tests["web_address"] = lambda url: url.startswith(("https://", "http://"))
     return templates
+
+
+def _image(svg: str) -> Markup:
+    """A drawing as the source of an image. No sign is left in it that could end the attribute, nor one that must be escaped."""
+    return Markup(as_image(svg))
 
 
 def _full(front: tuple[Section, ...]) -> bool:

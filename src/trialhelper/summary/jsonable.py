@@ -11,11 +11,13 @@ from typing import Any, Final
 
 from trialhelper.summary.model import Summary
 
-__all__ = ["FORMAT", "FORMAT_VERSION", "summary_as_dict"]
+__all__ = ["FORMAT", "SUMMARY_VERSION", "summary_as_dict"]
 
 FORMAT: Final = "trialhelper-summary"
-FORMAT_VERSION: Final = 2
+SUMMARY_VERSION: Final = 2
 
+_NOT_READ: Final = frozenset({"of"})
+"""Fields that lead back to the plan of the visit; a summary is handed over without them."""
 _READ: Final = (
     *("front", "sheet", "rest", "sources_title", "sources"),  # of a summary
     *("heading", "columns", "rows", "figure", "sentences", "pairs"),  # of a block
@@ -24,7 +26,7 @@ _READ: Final = (
 
 def summary_as_dict(summary: Summary) -> dict[str, Any]:
     """The whole summary, ready for `json.dumps`. Tuples have become lists. Raises nothing."""
-    return {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(summary)}
+    return {"format": FORMAT, "format_version": SUMMARY_VERSION, **_plain(summary)}
 
 
 def _plain(value: Any) -> Any:
@@ -40,4 +42,5 @@ def _plain(value: Any) -> Any:
 @cache
 def _fields_of(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a part of the model: first those that are no part of the reading, then in the order of the reading."""
-    return tuple(sorted((one.name for one in fields(kind)), key=lambda name: _READ.index(name) if name in _READ else -1))
+    names = (one.name for one in fields(kind) if one.name not in _NOT_READ)
+    return tuple(sorted(names, key=lambda name: _READ.index(name) if name in _READ else -1))

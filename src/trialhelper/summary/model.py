@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Block", "Figure", "Pair", "Row", "Section", "Sentence", "Sheet", "Source", "Summary", "Tone", "sentences_of"]
+from trialhelper.engine.plan import Criterion, IndicationPlan
+
+__all__ = ["Block", "Figure", "ListedSource", "Pair", "Row", "Section", "Sentence", "Sheet", "Summary", "Tone", "sentences_of"]
 
 Tone = Literal["plain", "good", "differs", "open", "team", "info", "warning", "stale"]
 Layout = Literal["paragraphs", "bullets", "numbered", "pairs", "notice", "lines", "table", "figure"]
@@ -23,6 +25,9 @@ class Sentence:
     language: str = "en"
     claims: tuple[str, ...] = ()
     marks: tuple[int, ...] = ()
+    of: Criterion | IndicationPlan | None = field(default=None, compare=False, repr=False)
+    """The criterion, or the product in force, that it speaks of: how the reasons find what the person read of it. It is no
+    part of what is read, and in no rendering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,6 @@ class Pair:
 
     label: Sentence
     value: Sentence
-    note: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,10 @@ class Section:
     title: Sentence
     blocks: tuple[Block, ...] = ()
     parts: tuple["Section", ...] = ()
-    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ListedSource:
     """One document in the list of sources, with the dates that tell how old it is."""
 
     number: int
@@ -116,7 +119,7 @@ class Summary:
     front: tuple[Section, ...]
     rest: tuple[Section, ...]
     sources_title: str
-    sources: tuple[Source, ...]
+    sources: tuple[ListedSource, ...]
     labels: dict[str, str] = field(default_factory=dict)
     """Small words that a rendering needs ("page", "of", the name line), in the summary's language."""
     sheet: Sheet | None = None
@@ -143,5 +146,5 @@ def sentences_of(sections: Iterable[Section]) -> Iterator[Sentence]:
                 yield block.figure.alt
             yield from block.sentences
             for pair in block.pairs:
-                yield from (pair.label, pair.value, *((pair.note,) if pair.note else ()))
+                yield from (pair.label, pair.value)
         yield from sentences_of(section.parts)

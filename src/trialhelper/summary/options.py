@@ -5,6 +5,7 @@ is still open and what only the care team can check.
 """
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from trialhelper.engine import because_fit, possible_kinds, window_of
@@ -41,7 +42,7 @@ def therapies_by_kind(to: Composer) -> Section:
                 name=therapy.nonproprietary_name,
                 maker=therapy.maker,
             )
-            by_kind.setdefault(plan.condition.id, {}).setdefault(therapy.id, line)
+            by_kind.setdefault(plan.condition.id, {}).setdefault(therapy.id, replace(line, of=plan))
     blocks = [
         Block("bullets", tuple(lines.values()), heading=to.raw(f"condition.{kind}.name", to.phrases.condition(kind)))
         for kind, lines in by_kind.items()
@@ -52,7 +53,7 @@ def therapies_by_kind(to: Composer) -> Section:
 def _therapy(to: Composer, finding: Finding) -> Section:
     plan, therapy = finding.plan, finding.plan.therapy
     judged = finding.judged
-    title = to.say(f"therapy.title.{finding.fit}", brand=therapy.brand)
+    title = replace(to.say(f"therapy.title.{finding.fit}", brand=therapy.brand), of=plan)
     about = [
         to.say(
             "therapy.what",

@@ -1,17 +1,11 @@
 """A summary as PDF: tagged, PDF/UA-1, for Letter or A4, made by the typst wheel without any system library.
 
 Takes the content model and a paper, gives bytes. No clock and no machine enters them: the same summary gives the same
-file. The template (summary.typ) gets one JSON object and never sees its text as markup; it reads no file and no system
-font. PDF/UA-1 is enforced while compiling: what would break it is an error and not a file.
-
-One compiler serves the process (building one reads the fonts anew), behind a lock, because it refuses two callers at once.
+file. The template (summary.typ) gets one JSON object and never sees its text as markup. PDF/UA-1 is enforced while
+compiling: what would break it is an error and not a file.
 """
 
-import json
 import re
-from functools import cache
-from importlib import resources
-from threading import Lock
 from typing import Any, Final
 
 import typst
@@ -19,12 +13,12 @@ import typst
 from trialhelper.summary.drawings import svg_of
 from trialhelper.summary.jsonable import summary_as_dict
 from trialhelper.summary.model import Summary
+from trialhelper.typeset import template, typeset
 
 __all__ = ["render_pdf"]
 
 _PAPERS: Final = {"letter": "us-letter", "a4": "a4"}
 
-_one_at_a_time = Lock()
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _INSTEAD = "\N{WHITE SQUARE}"
 
@@ -68,32 +62,9 @@ def _breakable(url: str | None) -> str | None:
     return url and re.sub(r"[\W_]|\w{12}", lambda part: f"{part[0]}\N{ZERO WIDTH SPACE}", url)
 
 
-@cache
-def _template() -> bytes:
-    return resources.files(__package__).joinpath("summary.typ").read_bytes()
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    return typst.Compiler(_template(), font_paths=fonts, ignore_system_fonts=True)
-
-
 def _compiled(content: dict[str, Any]) -> bytes:
-    with _one_at_a_time:
-        made = _compiler().compile(_document(content), format="pdf", pdf_standards="ua-1")
-    assert isinstance(made, bytes)  # a list is for pictures, None for an output file
+    (made,) = typeset(template(__package__, "summary.typ"), content, "pdf", called="summary", standard="ua-1")
     return made
-
-
-def _document(content: dict[str, Any]) -> bytes:
-    """The template with the content before it, as a string of JSON.
-
-    Handing it over as `sys_inputs` reads better and is three times slower: other inputs are another standard library to
-    the compiler, which then forgets every paragraph that it laid out for the summaries before.
-    """
-    written = json.dumps(content, ensure_ascii=False).replace("\\", r"\\").replace('"', r"\"")
-    return f'#let summary = json(bytes("{written}"))\n'.encode() + _template()
 
 
 def _unprintable(error: typst.TypstError) -> set[str]:

@@ -2,7 +2,7 @@
 
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.dates import Dated
-from trialhelper.summary.model import Source
+from trialhelper.summary.model import ListedSource
 from trialhelper.words import Words
 
 __all__ = ["MOST_PLACES", "Sources", "dated_words"]
@@ -43,15 +43,15 @@ class Sources:
         days = {self._rules.documents[name].reviewed.on for name in self._numbers}
         return dated_words(days.pop(), self._words) if len(days) == 1 else None
 
-    def listed(self) -> tuple[Source, ...]:
+    def listed(self) -> tuple[ListedSource, ...]:
         """Every document cited so far, by its number; with the day of its review where these days differ."""
         apart = self.all_reviewed() is None
         return tuple(self._source(name, number, apart) for name, number in self._numbers.items())
 
-    def _source(self, name: str, number: int, apart: bool) -> Source:
+    def _source(self, name: str, number: int, apart: bool) -> ListedSource:
         document, words = self._rules.documents[name], self._words
         dated = words("source.undated") if document.dated == "unknown" else dated_words(document.dated, words)
-        return Source(
+        return ListedSource(
             number,
             document.id,
             document.title,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import TextWrapper
 
-from trialhelper.summary.model import Block, Pair, Section, Sentence, Source, Summary
+from trialhelper.summary.model import Block, ListedSource, Pair, Section, Sentence, Summary
 
 __all__ = ["WIDTH", "render_text"]
 
@@ -53,8 +53,6 @@ def _heading(title: str, level: int) -> list[str]:
 
 def _section(section: Section, summary: Summary, level: int) -> Iterator[str]:
     yield from _heading(_said(section.title), level)
-    if tone := summary.labels.get(f"tone_{section.tone}"):
-        yield from (*_wrapped(tone), "")
     for block in section.blocks:
         if block.sentences or block.pairs or block.rows:
             yield from _block(block, level + 1)
@@ -104,11 +102,9 @@ def _table(block: Block) -> Iterator[str]:
 
 def _pair(pair: Pair) -> Iterator[str]:
     yield from _wrapped(f"{_said(pair.label)}: {_said(pair.value)}", "- ")
-    if pair.note:
-        yield from _wrapped(_said(pair.note), "  ")
 
 
-def _source(source: Source, summary: Summary) -> Iterator[str]:
+def _source(source: ListedSource, summary: Summary) -> Iterator[str]:
     number = f"[{source.number}] "
     inside = " " * len(number)
     yield from _wrapped(source.title, number)

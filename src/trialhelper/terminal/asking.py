@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import typer
 
-from trialhelper.interview import Field, Page, Reading, problem, read_page
+from trialhelper.interview import Field, Page, Reading, read_page, what_is_wrong
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.terminal.prompting import Back, Prompter, number_in, numbered, say, title
 from trialhelper.words import Words
@@ -62,7 +62,7 @@ def ask_condition(page: Page, rules: RuleBase, prompter: Prompter) -> Reading | 
 
 def _tell(page: Page, reading: Reading, words: Words) -> None:
     for field, code in reading.faults.items():
-        say(problem(page, field, code, words), "! ", "  ")
+        say(what_is_wrong(page, field, code, words), "! ", "  ")
 
 
 def _fields(page: Page, wanted: list[Field], prompter: Prompter) -> dict[str, list[str]]:

@@ -12,10 +12,10 @@ from pathlib import Path
 from trialhelper.terminal.prompting import numbered, plain_line, say
 from trialhelper.words import Words
 
-__all__ = ["keep", "write_private"]
+__all__ = ["keep_at_path", "write_private"]
 
 
-def keep(content: Callable[[str], bytes], ask: str, words: Words) -> None:
+def keep_at_path(content: Callable[[str], bytes], ask: str, words: Words) -> None:
     """Ask for a path until the content is written there, or nothing is typed. `content` gets the ending of the name, such as
     ".pdf", and raises ValueError for one that it has no form for."""
     while typed := plain_line(ask):

@@ -26,7 +26,7 @@ from trialhelper.rulebase.base import RuleBase
 from trialhelper.summary import compose, person_of, render, render_text
 from trialhelper.summary.asking import urgent
 from trialhelper.terminal.asking import ask_condition, ask_page
-from trialhelper.terminal.files import keep
+from trialhelper.terminal.files import keep_at_path
 from trialhelper.terminal.prompting import Back, Prompter, numbered, say, title
 from trialhelper.words import LANGUAGES, Words
 
@@ -95,7 +95,7 @@ class _Visit:
 
     def save(self) -> None:
         saved = save_answers(self.answers, self.rules, self.as_of).encode()
-        keep(lambda _: saved, self.words("terminal.save"), self.words)
+        keep_at_path(lambda _: saved, self.words("terminal.save"), self.words)
 
     def show(self) -> None:
         """The page that the visit is at, and what is done on it. Raises Back."""
@@ -151,7 +151,7 @@ class _Visit:
                 case 3:
                     self.save()
                 case 4:
-                    keep(lambda ending: render(summary, _FORMS.get(ending, "")), words("terminal.summary_file"), words)
+                    keep_at_path(lambda ending: render(summary, _FORMS.get(ending, "")), words("terminal.summary_file"), words)
                 case _:
                     self.at = _END
                     return

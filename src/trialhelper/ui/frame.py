@@ -9,18 +9,18 @@ from zlib import crc32
 import streamlit as st
 
 from trialhelper.answers import save_answers
-from trialhelper.interview import problem
+from trialhelper.interview import what_is_wrong
 from trialhelper.rulebase.entries import DemoCase
 from trialhelper.summary.asking import urgent
 from trialhelper.summary.content import labels_in
-from trialhelper.summary.html import render_fragment
-from trialhelper.summary.model import Source
+from trialhelper.summary.html import render_blocks, render_fragment
+from trialhelper.summary.model import Block, ListedSource
 from trialhelper.summary.phrases import Phrases
 from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import RESULT, START, Visit
 from trialhelper.words import LANGUAGES, Words, words_in
 
-__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part", "sources", "unmarked"]
+__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part", "shown", "sources", "status", "unmarked"]
 
 
 def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose", *, clinic: bool = False) -> None:
@@ -92,7 +92,7 @@ def _faults(visit: Visit, faults: dict[str, str]) -> None:
     page, named = visit.page, {}
     if page:
         named = {keys.field(one.id): one.id for one in page.fields}
-    says = {field: problem(page, named.get(field, ""), code, words) for field, code in faults.items()}
+    says = {field: what_is_wrong(page, named.get(field, ""), code, words) for field, code in faults.items()}
     items = "".join(f'<li><a href="#" data-field="{escape(field)}">{escape(said)}</a></li>' for field, said in says.items())
     st.html(
         f'<div class="th-error-summary" role="alert" data-attempt="{st.session_state.get(keys.ATTEMPT, 0)}">'
@@ -131,6 +131,17 @@ def paragraphs(*texts: str) -> None:
         st.html("".join(f"<p>{escape(text)}</p>" for text in texts))
 
 
+def shown(words: Words, *blocks: Block | None, heading_level: int = 3) -> None:
+    """Blocks of the content model, drawn by the templates of the summary; those that are None are left out."""
+    if drawn := render_blocks(filter(None, blocks), words.language, heading_level):
+        st.html(drawn)
+
+
+def status(text: str) -> None:
+    """What just became so, in a line that a screen reader says at once."""
+    st.html(f'<p role="status"><strong>{escape(text)}</strong></p>')
+
+
 def notice(tone: str, word: str, *texts: str) -> None:
     """A notice with its tone said in a word as well as shown."""
     first, *rest = texts
@@ -139,7 +150,7 @@ def notice(tone: str, word: str, *texts: str) -> None:
     st.html(f'<div class="th-notice th-{escape(tone)}">{said}</div>')
 
 
-def sources(words: Words, listed: tuple[Source, ...]) -> None:
+def sources(words: Words, listed: tuple[ListedSource, ...]) -> None:
     """What a page cites, closed until it is wanted."""
     with st.expander(words("sources.title")):
         st.html(render_fragment((), listed, labels=labels_in(words)))

@@ -5,7 +5,8 @@ from typing import Final
 __all__ = [
     "ALL_CASES", "ANSWERS", "AT", "ATTEMPT", "CASE", "CHECKED", "COMPARED", "ELSEWHERE", "FAULTS", "GO_TO_FORM",
     "LANGUAGE", "LONGEST_SEARCH", "NOTES", "OWN", "PAGES", "PRESENTER", "SEARCH", "SOUGHT", "THEN_CONDITION", "THEN_DAY",
-    "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED", "TRAIL", "UPLOADS", "VALUES_SEEN", "beside", "field", "left_open", "what_if",
+    "THEN_FAULT", "THEN_SEARCH", "THEN_TYPED", "TRAIL", "UPLOADS", "VALUES_SEEN", "beside_answer", "field", "left_open",
+    "what_if",
 ]  # fmt: skip
 
 ANSWERS: Final = "answers"
@@ -67,7 +68,7 @@ def field(question: str) -> str:
     return f"field-{question}"
 
 
-def beside(question: str, offer: str) -> str:
+def beside_answer(question: str, offer: str) -> str:
     """The key of a box beside a typed answer, such as "Not sure"."""
     return f"{offer}-{question}"
 

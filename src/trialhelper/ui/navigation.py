@@ -20,7 +20,7 @@ def run() -> None:
         "how": st.Page(form.draw_how, title="trialhelper", url_path="how-it-works"),
         "about": st.Page(form.draw_about, title="trialhelper", url_path="about"),
     }
-    pages |= {name: st.Page(draw, title="trialhelper", url_path=path) for name, (path, draw) in clinic.PAGES.items()}
+    pages |= {name: st.Page(draw, title="trialhelper", url_path=path) for name, (path, draw) in clinic.CLINIC_PAGES.items()}
     st.session_state[keys.PAGES] = pages
     st.navigation(list(pages.values()), position="hidden").run()
 

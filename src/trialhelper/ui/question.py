@@ -52,7 +52,7 @@ def _type(field: Field) -> None:
         field.asks, value=typed, key=keys.field(field.id), max_chars=40, label_visibility="collapsed", autocomplete="off"
     )
     for offer in field.offers:
-        st.checkbox(offer.label, value=offer.key in field.given, key=keys.beside(field.id, offer.key))
+        st.checkbox(offer.label, value=offer.key in field.given, key=keys.beside_answer(field.id, offer.key))
 
 
 def _tick(field: Field) -> None:
@@ -93,5 +93,5 @@ def _entered(field: Field) -> list[str]:
     beside = field.offers if field.entry == "type" else ()
     return [
         *filter(None, [str(stands or "").strip()]),
-        *(offer.key for offer in beside if st.session_state.get(keys.beside(field.id, offer.key))),
+        *(offer.key for offer in beside if st.session_state.get(keys.beside_answer(field.id, offer.key))),
     ]

@@ -193,7 +193,7 @@ label[data-testid="stRadioOption"]:not(:has(input:checked)) > div > div:first-ch
 .th-figure.th-timeline img { min-width: 46rem; max-width: 64rem; }
 .th-stretches thead th:last-child { width: 35%; }
 .st-key-th-days-some, .st-key-th-days-all { gap: 0.5rem; }
-@media (min-width: 40.01rem) { .stHtml .th-many .th-table { min-width: 64rem; } .th-many :is(thead td, tbody th) { width: 9%; } }
+@media (min-width: 40.01rem) { .stHtml .th-many { min-width: 64rem; } .th-many :is(thead td, tbody th) { width: 9%; } }
 
 @media (max-width: 40rem) {
   .stHtml .th-table, .stHtml .th-table :is(caption, tbody, tr, th, td) { display: block; width: auto; }

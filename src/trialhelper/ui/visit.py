@@ -10,6 +10,7 @@ from datetime import date
 
 import streamlit as st
 
+from trialhelper import typeset
 from trialhelper.answers import Answer, Answers, Note
 from trialhelper.engine import Assessment, Step, assess, walk
 from trialhelper.interview import CHECK, RESULT, START, VALUES, Page, Place, first_open, page_at, place_before, places
@@ -58,11 +59,13 @@ class Visit:
 
     @property
     def answers(self) -> Answers:
-        return st.session_state.setdefault(keys.ANSWERS, Answers())
+        answers: Answers = st.session_state.setdefault(keys.ANSWERS, Answers())
+        return answers
 
     @property
     def at(self) -> Place:
-        return st.session_state.setdefault(keys.AT, START)
+        at: Place = st.session_state.setdefault(keys.AT, START)
+        return at
 
     @property
     def place(self) -> int:
@@ -135,6 +138,7 @@ class Visit:
         for name in list(st.session_state):
             del st.session_state[name]
         st.session_state[keys.LANGUAGE] = language
+        typeset.forget()
         self.go(START)
 
     def load(self, answers: Answers, notes: tuple[Note, ...]) -> None:

@@ -18,7 +18,7 @@ from trialhelper.engine.plan import Plan
 from trialhelper.engine.space import Fact, conversations, space_of
 from trialhelper.whatif.stretches import Stretch, joined, place_of, questions_to_change, stretches_of
 
-__all__ = ["Change", "Moved", "Way", "fewest_changes", "what_moves"]
+__all__ = ["Change", "Moved", "Reached", "fewest_changes", "what_moves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Reached:
     """The fewest changes that lead to a conversation; None when no answers lead there."""
 
     conversation: str
@@ -79,7 +79,7 @@ def _points(assessment: Assessment) -> dict[tuple[str, str], TalkingPoint]:
     return found
 
 
-def fewest_changes(assessment: Assessment, held: Collection[str] = ()) -> tuple[Way, ...]:
+def fewest_changes(assessment: Assessment, held: Collection[str] = ()) -> tuple[Reached, ...]:
     """For every other conversation the smallest set of answers that would have to be different, in the order of the rules.
 
     The condition is never changed, nor is the answer to a question that is held. Of several smallest sets the one that gives
@@ -131,7 +131,7 @@ def fewest_changes(assessment: Assessment, held: Collection[str] = ()) -> tuple[
                 if name in places
             }
             changes = change(way, conversation)
-        found.append(Way(conversation, changes))
+        found.append(Reached(conversation, changes))
     return tuple(found)
 
 

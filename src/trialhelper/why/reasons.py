@@ -6,14 +6,16 @@ table saw and which row held; the smallest deciding set, and what would settle t
 does, and the sentences are those of the summary. From what stands here alone a reader (or a test) can do the sums again.
 """
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from trialhelper.engine import Assessment, because_fit, possible_kinds
 from trialhelper.engine.assess import row_holds
 from trialhelper.engine.evaluate import Finding, Judged, Mark, Verdict, product_of, verdict
-from trialhelper.engine.plan import Criterion, Discussed
-from trialhelper.kleene import FALSE, TRUE, UNKNOWN
+from trialhelper.engine.plan import Criterion, Discussed, IndicationPlan
+from trialhelper.kleene import FALSE, UNKNOWN
+from trialhelper.rulebase.criterion import Ending
 from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
 from trialhelper.rulebase.standing import in_force
 from trialhelper.rulebase.texts import not_asked_id
@@ -33,10 +35,10 @@ from trialhelper.why.trace import (
     Raised,
     Reaches,
     Reasons,
-    Row,
     Seen,
     Settles,
     Spoken,
+    TableRow,
     Told,
 )
 from trialhelper.words import Words
@@ -77,10 +79,10 @@ class _Maker:
     def reasons(self) -> Reasons:
         assessment, rules, words = self._assessment, self._rules, self._words
         summary = composed(self._to)
-        spoken = _spoken_parts(assessment, summary)
+        spoken = _product_parts(summary)
         chosen = rules.conversations[assessment.conversation]
         settle = self._to.settle
-        products = [self._product(finding, spoken.get(id(finding))) for finding in assessment.findings]
+        products = [self._product(finding, spoken.get(finding.plan)) for finding in assessment.findings]
         asked = {*assessment.used, *self._because, *(name for name in self._facts if name not in assessment.answers)}
         return Reasons(
             chosen.id,
@@ -127,7 +129,6 @@ class _Maker:
             plain.text,
             plain.language,
             document.title,
-            document.language,
             document.publisher,
             document.url,
             self._words("source.undated") if document.dated == "unknown" else dated_words(document.dated, self._words),
@@ -155,14 +156,15 @@ class _Maker:
             self._cited(getattr(node.criterion, "claim", None) or claims),
         )
 
-    def _turns(self, one: Verdict) -> Literal["time", "care", "nothing"]:
+    def _turns(self, one: Verdict) -> Ending:
         node, fact = one.node, self._facts.get(one.node.question)
         if one.value == UNKNOWN or node.shape == "known":
-            return "nothing"
+            return "never"
         if node.grows and isinstance(fact, float):
             bound = node.least if one.value == FALSE else node.below
-            return "time" if fact < bound < float("inf") else "nothing"
-        return "care" if getattr(node.criterion, "may_change", False) else "nothing"
+            return "with_time" if fact < bound < float("inf") else "never"
+        ends = getattr(node.criterion, "ending", None)
+        return ends(fact) if ends else "never"
 
     def _line(self, place: int, one: Judged, forces: bool, spoken: Spoken | None) -> Line:
         criterion = one.criterion
@@ -184,7 +186,7 @@ class _Maker:
         forcing = {id(one) for one in because_fit(finding)}
         part = said if isinstance(said, Section) else None
         above = Spoken("", part.title.text, part.title.language) if part else said
-        spoken, time = _spoken(finding, part, forcing)
+        spoken, time = _spoken(part)
         status = in_force(therapy, self._assessment.as_of)
         assert status is not None, "a plan holds no product before its first status"
         reaches = _reaches(finding)
@@ -201,7 +203,10 @@ class _Maker:
             finding.fit,
             reaches,
             reaches == self._assessment.situation.product,
-            tuple(self._line(place, one, id(one) in forcing, spoken.get(id(one))) for place, one in enumerate(finding.judged, 1)),
+            tuple(
+                self._line(place, one, id(one) in forcing, spoken.get(one.criterion))
+                for place, one in enumerate(finding.judged, 1)
+            ),
             tuple(self._raised(f"D{place}", one, therapy) for place, one in enumerate(plan.discuss, 1)),
             tuple(self._team(one) for one in team),
             tuple(
@@ -245,8 +250,8 @@ class _Maker:
             self._branch(verdict(plan.trial_reason, self._facts), "R") if plan else None,
         )
 
-    def _row(self, number: int, row: ConversationRow) -> Row:
-        return Row(
+    def _row(self, number: int, row: ConversationRow) -> TableRow:
+        return TableRow(
             number,
             row.condition or (),
             row.product or (),
@@ -272,41 +277,32 @@ def _place(product: Product) -> int:
     return _LAST.index(product.reaches) + 2 if product.reaches in _LAST else 1
 
 
-def _spoken_parts(assessment: Assessment, summary: Summary) -> dict[int, Section | Spoken]:
-    """By the identity of a finding its part of the summary; those that the summary leaves out have none.
+def _product_parts(summary: Summary) -> Mapping[IndicationPlan, Section | Spoken]:
+    """By the product that it speaks of, its part of the summary; what the summary leaves out has none.
 
     While the kind is open and there are many products, the summary has a line for each under its kind, and no part.
     """
-    shown = [one for one in assessment.findings if one.plan.available and not one.other_kind]
     section = next((section for section in summary.rest if section.id == "therapies"), None)
     if section is None:
         return {}
-    if section.parts:
-        return {id(finding): part for finding, part in zip(shown, section.parts, strict=True)}
-    lines: dict[tuple[str, str], Spoken] = {}
+    found: dict[IndicationPlan, Section | Spoken] = {}
+    for part in section.parts:
+        if isinstance(part.title.of, IndicationPlan):
+            found[part.title.of] = part
     for block in section.blocks:
-        here = [one.plan for one in shown if block.heading and block.heading.id == f"condition.{one.plan.condition.id}.name"]
-        names = dict.fromkeys((plan.condition.id, plan.therapy.id) for plan in here)
-        for name, sentence in zip(names, block.sentences, strict=bool(here)):
-            lines[name] = Spoken(block.heading.text if block.heading else "", sentence.text, sentence.language)
-    return {id(one): lines[one.plan.condition.id, one.plan.therapy.id] for one in shown}
+        for one in block.sentences:
+            if block.heading and isinstance(one.of, IndicationPlan):
+                found[one.of] = Spoken(block.heading.text, one.text, one.language)
+    return found
 
 
-def _spoken(finding: Finding, part: Section | None, forcing: set[int]) -> tuple[dict[int, Spoken], str | None]:
-    """By the identity of a judged criterion what the person reads of it, and the sentence on time.
-
-    The summary lists criteria by what came of them, and among those that differ the one that decides first.
-    """
-    found: dict[int, Spoken] = {}
+def _spoken(part: Section | None) -> tuple[Mapping[Criterion, Spoken], str | None]:
+    """By criterion what the person reads of it, and the sentence on time."""
+    found: dict[Criterion, Spoken] = {}
     time = None
-    for name, met in (("lines_up", TRUE), ("differs", FALSE), ("open", UNKNOWN)):
-        block = next((one for one in (part.blocks if part else ()) if one.heading and one.heading.id == f"therapy.{name}"), None)
-        if block is None or block.heading is None:
-            continue
-        here = [one for one in finding.judged if one.met == met]
-        if name == "differs":
-            here.sort(key=lambda one: id(one) not in forcing)
-        for one, sentence in zip(here, block.sentences, strict=False):
-            found[id(one)] = Spoken(block.heading.text, sentence.text, sentence.language)
-        time = next((sentence.text for sentence in block.sentences if sentence.id == "judged.with_time"), time)
+    for block in part.blocks if part else ():
+        for one in block.sentences:
+            if block.heading and isinstance(one.of, Criterion):
+                found[one.of] = Spoken(block.heading.text, one.text, one.language)
+            time = one.text if one.id == "judged.with_time" else time
     return found, time

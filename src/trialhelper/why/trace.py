@@ -10,7 +10,7 @@ from typing import Literal
 
 from trialhelper.engine.evaluate import Fit
 from trialhelper.engine.plan import Side
-from trialhelper.rulebase.criterion import Effect
+from trialhelper.rulebase.criterion import Effect, Ending
 from trialhelper.rulebase.entries import ProductCell, StudiedCell
 from trialhelper.summary.model import Summary
 
@@ -24,10 +24,10 @@ __all__ = [
     "Raised",
     "Reaches",
     "Reasons",
-    "Row",
     "Seen",
     "Settles",
     "Spoken",
+    "TableRow",
     "Told",
     "leaves_of",
 ]
@@ -44,7 +44,6 @@ class Cited:
     plain: str
     language: str
     title: str
-    title_language: str
     publisher: str
     url: str | None
     dated: str
@@ -67,7 +66,7 @@ class Told:
 class Branch:
     """A node of a criterion: its truth (FALSE, UNKNOWN, TRUE), and for a leaf the answer that it looked at.
 
-    `turns` says what could turn a test whose answer is known: time, care, or nothing. `confirms` marks a diagnosis, gene test or
+    `turns` says how a difference that this test makes could end. `confirms` marks a diagnosis, gene test or
     type: open, it comes before all else.
     """
 
@@ -77,7 +76,7 @@ class Branch:
     truth: int
     parts: tuple["Branch", ...] = ()
     told: Told | None = None
-    turns: Literal["time", "care", "nothing"] = "nothing"
+    turns: Ending = "never"
     confirms: bool = False
     cited: tuple[Cited, ...] = ()
 
@@ -150,7 +149,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of the decision table. An empty cell takes anything."""
 
     number: int
@@ -203,7 +202,7 @@ class Reasons:
     team_settles: tuple[tuple[str, str], ...]
     """Pairs of a brand and what only the care team can check for it."""
     seen: Seen
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     products: tuple[Product, ...]
     """Those that decide first; then others in play, those that are gone, and those for another kind."""
     summary: Summary

@@ -9,7 +9,7 @@ from trialhelper.ui import form, keys
 from trialhelper.ui.clinic import cases, library, take, then_now, what_if, why
 from trialhelper.ui.visit import Visit
 
-__all__ = ["PAGES"]
+__all__ = ["CLINIC_PAGES"]
 
 
 def _page(draw: Callable[[Visit], None], name: str) -> Callable[[], None]:
@@ -26,7 +26,7 @@ def _page(draw: Callable[[Visit], None], name: str) -> Callable[[], None]:
     return show
 
 
-PAGES: Final[dict[str, tuple[str, Callable[[], None]]]] = {
+CLINIC_PAGES: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "clinic": ("clinician", _page(cases.draw, "clinician")),
     "clinic-why": ("clinician-why", _page(why.draw, "clinician-why")),
     "clinic-rules": ("clinician-rules", _page(library.draw, "clinician-rules")),

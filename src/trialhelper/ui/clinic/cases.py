@@ -19,7 +19,7 @@ _MOST = 12
 def draw(visit: Visit) -> None:
     """The list of demonstration cases, with a field to narrow it."""
     words = visit.words
-    shell.begin(visit, "clinic")
+    shell.begin_page(visit, "clinic")
     frame.paragraphs(words("clinic.what"), words("demo.lead"))
     with st.form("case-form", border=False):
         st.text_input(words("demo.find"), key=_FILTER, max_chars=keys.LONGEST_SEARCH, autocomplete="off")
@@ -32,7 +32,7 @@ def draw(visit: Visit) -> None:
     if len(found) > _MOST and not whole:  # a list of all of them takes a browser a second to draw
         frame.paragraphs(words("demo.more"))
         st.button(words("demo.all"), key="all-cases-shown", on_click=_draw_all)
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 def _found(visit: Visit, typed: str) -> list[DemoCase]:

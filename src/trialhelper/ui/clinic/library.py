@@ -10,7 +10,7 @@ import streamlit as st
 
 from trialhelper.card import library
 from trialhelper.card.library import Entry
-from trialhelper.card.shown import shown
+from trialhelper.card.shown import as_shown
 from trialhelper.ui import frame, keys
 from trialhelper.ui.clinic import shell, upkeep
 from trialhelper.ui.visit import Visit
@@ -39,14 +39,14 @@ def draw(visit: Visit) -> None:
         _page(visit, entry)
     else:
         words = visit.words
-        shell.begin(visit, "clinic-rules", upload="clinic.earlier.choose")
+        shell.begin_page(visit, "clinic-rules", upload="clinic.earlier.choose")
         if named:
             frame.notice("info", words("notice.info"), words("clinic.rules.no_entry"))
         frame.paragraphs(words("clinic.rules.what", version=visit.rules.version))
         _search(visit)
         _results(visit)
         upkeep.draw(visit)
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 # ---- the search ----
@@ -61,7 +61,8 @@ def _search(visit: Visit) -> None:
 
 
 def _sought() -> _Sought:
-    return st.session_state.setdefault(keys.SOUGHT, _Sought())
+    sought: _Sought = st.session_state.setdefault(keys.SOUGHT, _Sought())
+    return sought
 
 
 def _seek() -> None:
@@ -76,7 +77,7 @@ def _more(kind: str) -> None:
 
 def _results(visit: Visit) -> None:
     words, sought = visit.words, _sought()
-    found = library.find(visit.rules, sought.typed, visit.language, sought.kind)
+    found = library.find_entries(visit.rules, sought.typed, visit.language, sought.kind)
     total = sum(map(len, found.values()))
     frame.part(words("clinic.rules.found", n=total), *([] if total else [words("clinic.rules.nothing")]))
     if sought.kind:
@@ -119,13 +120,11 @@ def _plain(name: str) -> str:
 
 def _page(visit: Visit, entry: Entry) -> None:
     rules, words, english = visit.rules, visit.words, Words()
-    page = shown(
-        rules,
-        library.page_of(rules, entry, english),
+    page = as_shown(
+        library.page_of_entry(rules, entry, english),
         lambda above, number: above if number == 1 else english("card.table", above=above, n=number),
-        english("card.generated"),
     )
-    shell.begin(visit, "clinic-rules", entry.name)
+    shell.begin_page(visit, "clinic-rules", entry.name)
     st.button(words("clinic.rules.back"), key="entries", on_click=_close, type="tertiary")
     frame.paragraphs(words(f"clinic.rules.is.{entry.kind}"), *([words("clinic.rules.english")] if words.language != "en" else []))
     st.html(f'<div lang="en">{page.html}</div>')

@@ -6,13 +6,13 @@ from trialhelper.engine import Assessment
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
 
-__all__ = ["NAMES", "begin", "end", "looked_at"]
+__all__ = ["PAGE_NAMES", "begin_page", "end_page", "looked_at"]
 
-NAMES = ("clinic", "clinic-why", "clinic-what-if", "clinic-then", "clinic-rules", "clinic-take")
+PAGE_NAMES = ("clinic", "clinic-why", "clinic-what-if", "clinic-then", "clinic-rules", "clinic-take")
 """The pages of the view, in the order of their links. The catalogue has `clinic.page.NAME` for each."""
 
 
-def begin(visit: Visit, name: str, heading: str = "", upload: str = "load.choose") -> None:
+def begin_page(visit: Visit, name: str, heading: str = "", upload: str = "load.choose") -> None:
     """The top of a page, with the links to the others, and its first heading: its name, or another one. The window's title is
     the name in any case: it stays behind in the history of the browser, and tells nothing of what was looked at."""
     words = visit.words
@@ -21,7 +21,7 @@ def begin(visit: Visit, name: str, heading: str = "", upload: str = "load.choose
     frame.begin(visit, title, back=False, upload=upload, clinic=True)
     with st.container(horizontal=True, key="th-nav"):
         st.page_link(st.session_state[keys.PAGES]["form"], label=words("clinic.form"))
-        for each in NAMES:
+        for each in PAGE_NAMES:
             st.page_link(st.session_state[keys.PAGES][each], label=words(f"clinic.page.{each}"))
     frame.heading(heading or title, broad=True)
 
@@ -35,6 +35,6 @@ def looked_at(visit: Visit) -> Assessment | None:
     return None
 
 
-def end(visit: Visit) -> None:
+def end_page(visit: Visit) -> None:
     """The foot of a page."""
     frame.end(visit, "foot.purpose", "clinic.foot")

@@ -18,6 +18,7 @@ from trialhelper.export.cds_cards import cards_of, cds_cards
 from trialhelper.export.handout import handout
 from trialhelper.rulebase import RuleBase
 from trialhelper.summary import audit, compose, render
+from trialhelper.summary.tables import TableEntry, raw, said_as, table
 from trialhelper.ui import frame
 from trialhelper.ui.clinic import shell
 from trialhelper.ui.visit import Visit
@@ -30,12 +31,12 @@ _PDF: Final = "application/pdf"
 
 def draw(visit: Visit) -> None:
     """The downloads of the present result, if there is one, and those of all invented people."""
-    shell.begin(visit, "clinic-take")
+    shell.begin_page(visit, "clinic-take")
     assessment = shell.looked_at(visit)
     if assessment:
         _result(visit, assessment)
     _cases(visit)
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 def _result(visit: Visit, assessment: Assessment) -> None:
@@ -74,12 +75,8 @@ def _cases(visit: Visit) -> None:
     _download(visit, "csv", partial(_table, rules, as_csv), "cases.csv", "text/csv")
     _download(visit, "parquet", partial(_table, rules, as_parquet), "cases.parquet", "application/vnd.apache.parquet")
     with st.expander(words("clinic.take.columns")):
-        rows = "".join(
-            f'<tr><th scope="row"><code>{escape(name)}</code></th><td>{escape(words(f"clinic.column.{name}"))}</td></tr>'
-            for name in COLUMNS
-        )
-        heads = "".join(f'<th scope="col">{escape(words(f"clinic.take.{name}"))}</th>' for name in ("column", "meaning"))
-        st.html(f'<table class="th-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+        rows = [TableEntry(raw(name, words, "code"), ((said_as(words, f"clinic.column.{name}"),),)) for name in COLUMNS]
+        frame.shown(words, table([said_as(words, f"clinic.take.{name}") for name in ("column", "meaning")], rows))
 
 
 def _table(rules: RuleBase, written: Callable[..., bytes]) -> bytes:

@@ -5,8 +5,6 @@ What is typed and chosen here is kept for this session and for this page; the an
 
 from dataclasses import replace
 from datetime import date
-from html import escape
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -20,6 +18,7 @@ from trialhelper.summary.compose import Composer
 from trialhelper.summary.html import render_fragment
 from trialhelper.summary.model import Section
 from trialhelper.summary.phrases import Phrases
+from trialhelper.summary.tables import Kind, drawn, raw, table
 from trialhelper.ui import frame, keys
 from trialhelper.ui.clinic import shell
 from trialhelper.ui.visit import Visit
@@ -41,7 +40,7 @@ def draw(visit: Visit) -> None:
     words = visit.words
     fault = st.session_state.get(keys.THEN_FAULT)
     st.session_state[keys.FAULTS] = {_TYPED: f"then.{fault}"} if fault else {}
-    shell.begin(visit, "clinic-then")
+    shell.begin_page(visit, "clinic-then")
     st.session_state[keys.FAULTS] = {}  # it belongs to this page and must not follow to the form
     frame.paragraphs(words("clinic.then.lead"))
     condition, day = _condition(visit), _day(visit, first)
@@ -56,12 +55,12 @@ def draw(visit: Visit) -> None:
         _timeline(visit, to, now.kind.id, day)
         section = then_told.stretches(to, found)
         frame.part(section.title.text, words("clinic.then.stretches_lead"))
-        _table(visit, section, titled=False, wide="th-stretches")
+        _table(visit, section, titled=False, kind="stretches")
         _documents(visit, to, now.kind.id, day)
     if visit.rules.about.compared:
         _compared(visit, to, day)
     frame.sources(words, to.sources.listed())
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 # ---- the condition ----
@@ -143,7 +142,8 @@ def _first_day(visit: Visit) -> date:
 
 def _day(visit: Visit, first: date) -> date:
     """The day that was chosen, else the first; never one that is yet to come."""
-    return min(st.session_state.get(keys.THEN_DAY, first), visit.as_of)
+    chosen: date = st.session_state.get(keys.THEN_DAY, first)
+    return min(chosen, visit.as_of)
 
 
 def _choose_day(visit: Visit, day: date, moved: list[date], fault: str) -> None:
@@ -164,7 +164,7 @@ def _choose_day(visit: Visit, day: date, moved: list[date], fault: str) -> None:
         with st.expander(words("clinic.then.more_days")):
             _buttons(visit, rest, "all")
     shown = words("clinic.then.shown", day=words.date(day), today=words.date(visit.as_of))
-    st.html(f'<p role="status"><strong>{escape(shown)}</strong></p>')
+    frame.status(shown)
 
 
 def _buttons(visit: Visit, days: list[date], name: str) -> None:
@@ -194,11 +194,14 @@ def _show_day(day: date) -> None:
 # ---- what is shown ----
 
 
-def _table(visit: Visit, section: Section, titled: bool = True, wide: str = "") -> None:
-    """A table of the content model, in a frame that scrolls by itself where the page is narrower."""
-    label = escape(visit.words("clinic.then.wide", title=section.title.text))
-    drawn = render_fragment((section,), titled=titled)
-    st.html(f'<div class="th-wide {wide}" tabindex="0" role="region" aria-label="{label}">{drawn}</div>')
+def _table(visit: Visit, section: Section, titled: bool = True, kind: Kind = "plain") -> None:
+    """The tables of a section, each in a frame that scrolls by itself where the page is narrower."""
+    if titled:
+        frame.part(section.title.text)
+    label = visit.words("clinic.then.wide", title=section.title.text)
+    nobody = raw("", visit.words)
+    tables = (table((nobody, *one.columns), one.rows, region=label, kind=kind, listed=True) for one in section.blocks)
+    frame.shown(visit.words, *tables)
 
 
 def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
@@ -209,7 +212,7 @@ def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
         frame.part(section.title.text, words("clinic.then.timeline_none"))
         return
     said = {name: words(f"clinic.then.event.{name}") for name in ("approved", "new_use", "label", "withdrawn", "returned")}
-    drawn = timeline(found, visit.as_of, (day, words.date(day)), said)  # type: ignore[arg-type]
+    svg = timeline(found, visit.as_of, (day, words.date(day)), said, words.language)  # type: ignore[arg-type]
     alt = words(
         "clinic.then.timeline_alt",
         n=len({one.therapy.id for one in found}),
@@ -217,17 +220,14 @@ def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
         last=words.date(visit.as_of),
     )
     label = words("clinic.then.wide_drawing", title=section.title.text)
-    st.html(
-        f"<h2>{escape(section.title.text)}</h2>"
-        f'<div class="th-wide" tabindex="0" role="region" aria-label="{escape(label)}"><figure class="th-figure th-timeline">'
-        f'<img src="data:image/svg+xml,{quote(drawn)}" alt="{escape(alt)}"></figure></div>'
-    )
+    frame.part(section.title.text)
+    frame.shown(words, drawn(svg, alt, "timeline", label))
     _table(visit, section, titled=False)
 
 
 def _documents(visit: Visit, to: Composer, condition: str, day: date) -> None:
     words = visit.words
-    section = then_told.documents(to, condition, day)
+    section = then_told.documents_then(to, condition, day)
     frame.part(section.title.text, words("clinic.then.rule"))
     if section.blocks:
         _table(visit, section, titled=False)
@@ -239,12 +239,12 @@ def _compared(visit: Visit, to: Composer, day: date) -> None:
     words = visit.words
     frame.part(
         words("clinic.then.compared", n=len(visit.rules.about.compared)),
-        then_told.counted(to, day).text,
+        then_told.how_many_hold(to, day).text,
         words("clinic.then.holds_means"),
     )
     if section := then_told.overruled(to, day):
         st.html(render_fragment((section,), heading_level=3))
     for aspect in ASPECTS:
-        section = then_told.side_by_side(to, day, aspect)
+        section = then_told.documents_compared(to, day, aspect)
         with st.expander(section.title.text, expanded=aspect in _OPENED):
-            _table(visit, section, titled=False, wide="th-many")
+            _table(visit, section, titled=False, kind="many")

@@ -13,13 +13,16 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from trialhelper.check import CHECKS, Finding, Report, Severity, run
+from trialhelper.check import CHECKS, Remark, Report, Severity, run_checks
 from trialhelper.check.due import SOON, due_dates
 from trialhelper.diff import CannotCompare, compare
-from trialhelper.diff.earlier import MOST_BYTES, EarlierProblem, rules_in_zip
-from trialhelper.diff.wording import Row, ending, heading, rows_of
+from trialhelper.diff.wording import DiffRow, diff_heading, ending, rows_of
 from trialhelper.engine import NoRow
+from trialhelper.rulebase.zipped import MOST_ZIP_BYTES, EarlierProblem, rules_in_zip
+from trialhelper.summary.html import render_blocks
+from trialhelper.summary.model import Block
 from trialhelper.summary.sources import dated_words
+from trialhelper.summary.tables import TableEntry, lines, raw, said_as, table
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
 from trialhelper.words import Words
@@ -38,7 +41,7 @@ class _Compared:
 
     fault: str = ""
     head: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DiffRow, ...] = ()
     foot: tuple[str, ...] = ()
 
 
@@ -65,12 +68,18 @@ def _due(visit: Visit) -> None:
         said.append(words("clinic.due.next", n=at_once, day=dated_words(later, words)))
     frame.part(words("clinic.due.title"), *said)
     if waiting:
-        heads = [words(f"clinic.due.column.{name}") for name in ("entry", "due", "state")]
+        heads = [said_as(words, f"clinic.due.column.{name}") for name in ("entry", "due", "state")]
         rows = [
-            [place, dated_words(due, words), words("clinic.due.past" if due.earliest < day else "clinic.due.soon")]
+            TableEntry(
+                raw(place, words),
+                (
+                    (raw(dated_words(due, words), words),),
+                    (said_as(words, "clinic.due.past" if due.earliest < day else "clinic.due.soon"),),
+                ),
+            )
             for place, due in waiting[:_MOST_ROWS]
         ]
-        st.html(_table(words("clinic.due.title"), heads, rows))
+        frame.shown(words, table(heads, rows, region=words("clinic.due.title")))
         if len(waiting) > _MOST_ROWS:
             frame.paragraphs(words("clinic.due.rest", n=len(waiting) - _MOST_ROWS))
 
@@ -97,7 +106,7 @@ def _run(visit: Visit, place: DeltaGenerator) -> Report:
         said = visit.words("clinic.check.progress", done=len(done), n=len(CHECKS))
         place.html(f'<p role="status">{escape(said)}</p>')
 
-    return run(visit.rules, visit.today, CHECKS, tell)
+    return run_checks(visit.rules, visit.today, CHECKS, tell)
 
 
 def _report(visit: Visit, day: date, report: Report) -> None:
@@ -116,7 +125,7 @@ def _report(visit: Visit, day: date, report: Report) -> None:
                 st.html(_findings(findings))
 
 
-def _findings(findings: tuple[Finding, ...]) -> str:
+def _findings(findings: tuple[Remark, ...]) -> str:
     """What the checks say is in English: it is for people who write rules."""
     items = []
     for one in findings:
@@ -133,7 +142,7 @@ def _earlier(visit: Visit) -> None:
     words = visit.words
     frame.part(words("clinic.earlier.title"), words("clinic.earlier.what", day=words.date(visit.as_of)))
     with st.form("earlier-form", clear_on_submit=True, border=False):
-        label = words("clinic.earlier.file", most=MOST_BYTES // 2**20)
+        label = words("clinic.earlier.file", most=MOST_ZIP_BYTES // 2**20)
         given = st.file_uploader(label, type=["zip"], key="earlier-file")
         pressed = st.form_submit_button(words("clinic.earlier.compare"))
     if pressed:
@@ -158,7 +167,7 @@ def _compared(visit: Visit, content: bytes) -> _Compared:
         return _Compared(words("clinic.earlier.fault.cannot", says=str(fault)))
     except NoRow:
         return _Compared(words("clinic.earlier.fault.no_row"))
-    return _Compared("", heading(comparison, english), rows_of(comparison, english), ending(comparison, english))
+    return _Compared("", diff_heading(comparison, english), rows_of(comparison, english), ending(comparison, english))
 
 
 def _difference(visit: Visit, compared: _Compared) -> None:
@@ -168,24 +177,15 @@ def _difference(visit: Visit, compared: _Compared) -> None:
         frame.notice("danger", words("notice.danger"), compared.fault)
         return
     names = ("rule", "before", "after", "whom")
-    heads = [english(f"diff.column.{name}") for name in names]
-    rows = [[getattr(row, name) for name in names] for row in compared.rows]
-    table = _table(words("clinic.earlier.title"), heads, rows) if rows else ""
-    foot = "".join(f"<p>{escape(line)}</p>" for line in compared.foot)
-    st.html(f'<div lang="en" role="status"><p><strong>{escape(compared.head)}</strong></p>{table}{foot}</div>')
-
-
-def _table(name: str, heads: list[str], rows: list[list[str]]) -> str:
-    """A real table, with its name, in a frame that can be scrolled. A cell may have several lines."""
-    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    body = "".join(f"<tr>{_row(heads, row)}</tr>" for row in rows)
-    return (
-        f'<div class="th-wide" tabindex="0" role="region" aria-label="{escape(name)}"><table class="th-table">'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    first, *others = names
+    rows = [
+        TableEntry(raw(getattr(row, first), english), tuple(lines(getattr(row, name), english) for name in others))
+        for row in compared.rows
+    ]
+    heads = [said_as(english, f"diff.column.{name}") for name in names]
+    blocks = (
+        *([table(heads, rows, region=words("clinic.earlier.title"))] if rows else []),
+        Block("paragraphs", tuple(raw(line, english) for line in compared.foot)),
     )
-
-
-def _row(heads: list[str], row: list[str]) -> str:
-    first, *rest = (escape(cell).replace("\n", "<br>") for cell in row)
-    cells = "".join(f'<td data-head="{escape(head)}">{cell}</td>' for head, cell in zip(heads[1:], rest, strict=True))
-    return f'<th scope="row">{first}</th>{cells}'
+    told = render_blocks(blocks, english.language)
+    st.html(f'<div lang="en" role="status"><p><strong>{escape(compared.head)}</strong></p>{told}</div>')

@@ -24,7 +24,7 @@ __all__ = ["draw"]
 
 def draw(visit: Visit) -> None:
     """The page, for the invented person or the answers of this visit."""
-    shell.begin(visit, "clinic-what-if")
+    shell.begin_page(visit, "clinic-what-if")
     assessment = shell.looked_at(visit)
     if assessment is not None:
         words = visit.words
@@ -38,7 +38,7 @@ def draw(visit: Visit) -> None:
             _grid(assessment, asked, telling)
         else:
             frame.notice("info", words("notice.info"), words("clinic.whatif.no_condition"))
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 def _one_change(assessment: Assessment, asked: tuple[Question, ...], telling: Telling) -> None:
@@ -51,13 +51,14 @@ def _one_change(assessment: Assessment, asked: tuple[Question, ...], telling: Te
         told = _told_instead(assessment, question, telling) if question else None
     with right:
         if question is None or told is None:
-            st.html(what_if_tables.now(assessment, telling))
+            frame.shown(words, what_if_tables.now(assessment, telling))
             return
         moved = what_moves(assessment, answered_otherwise(assessment, {question.id: told[0]}))
-        st.html(what_if_tables.moved(moved, question, told[0], telling))
+        frame.status(what_if_tables.told_instead(question, told[0], telling))
+        frame.shown(words, *what_if_tables.moved(moved, telling))
         if moved.raised or moved.gone:
             with st.expander(words("clinic.whatif.points")):
-                st.html(what_if_tables.points(moved, telling))
+                frame.shown(words, *what_if_tables.points(moved, telling))
 
 
 def _chosen(
@@ -114,7 +115,7 @@ def _fewest(assessment: Assessment, telling: Telling) -> None:
     kept = None
     if kind and assessment.facts.get(kind) and any(one.question == kind for way in ways for one in way.changes or ()):
         kept = (kind, fewest_changes(assessment, (kind,)))
-    st.html(what_if_tables.fewest(assessment, ways, kept, telling))
+    frame.shown(telling.words, what_if_tables.fewest(assessment, ways, kept, telling))
 
 
 def _sweep(assessment: Assessment, asked: tuple[Question, ...], telling: Telling) -> None:
@@ -125,8 +126,8 @@ def _sweep(assessment: Assessment, asked: tuple[Question, ...], telling: Telling
     question = _chosen(assessment, asked, telling, "sweep", age)
     if question is not None:
         swept = sweep(assessment, question.id)
-        st.html(what_if_tables.chart_of(swept, assessment.facts.get(question.id), telling))
-        st.html(what_if_tables.bands(swept, telling))
+        frame.shown(words, what_if_tables.chart_of(swept, assessment.facts.get(question.id), telling))
+        frame.shown(words, what_if_tables.bands(swept, telling))
 
 
 def _grid(assessment: Assessment, asked: tuple[Question, ...], telling: Telling) -> None:
@@ -139,4 +140,4 @@ def _grid(assessment: Assessment, asked: tuple[Question, ...], telling: Telling)
     rest = tuple(question for question in asked if question is not down)
     across = _chosen(assessment, rest, telling, "across", None)
     if down is not None and across is not None:
-        st.html(what_if_tables.crossed(grid(assessment, down.id, across.id), telling))
+        frame.shown(words, what_if_tables.crossed(grid(assessment, down.id, across.id), telling))

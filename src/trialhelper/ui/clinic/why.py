@@ -5,18 +5,19 @@ condition with many products stays readable.
 """
 
 from html import escape
-from urllib.parse import quote
 
 import streamlit as st
 
 from trialhelper.kleene import FALSE
 from trialhelper.summary.html import render_fragment
+from trialhelper.summary.model import Block
+from trialhelper.summary.tables import drawn, raw, said_as
 from trialhelper.ui import frame
 from trialhelper.ui.clinic import shell, why_tables
 from trialhelper.ui.visit import Visit
-from trialhelper.why.drawing import picture, svg
+from trialhelper.why.drawing import picture, svgs
 from trialhelper.why.reasons import reasons
-from trialhelper.why.trace import Noted, Product, Reasons
+from trialhelper.why.trace import Product, Reasons
 from trialhelper.words import Words
 
 __all__ = ["draw"]
@@ -26,7 +27,7 @@ _HAND = ("leaf", "groups", "met", "change", "open", "fit", "product", "row")
 
 def draw(visit: Visit) -> None:
     """The page, for the invented person or the answers of this visit."""
-    shell.begin(visit, "clinic-why")
+    shell.begin_page(visit, "clinic-why")
     assessment = shell.looked_at(visit)
     if assessment is not None:
         words = visit.words
@@ -40,7 +41,7 @@ def draw(visit: Visit) -> None:
         frame.part(words("clinic.why.title.hand"), bulleted=tuple(words(f"clinic.why.hand.{name}") for name in _HAND))
         with st.expander(words("clinic.why.title.sources")):
             st.html(render_fragment((), found.summary.sources, labels=found.summary.labels))
-    shell.end(visit)
+    shell.end_page(visit)
 
 
 def _result(found: Reasons, words: Words) -> None:
@@ -54,19 +55,16 @@ def _result(found: Reasons, words: Words) -> None:
 
 def _picture(found: Reasons, words: Words) -> None:
     """The drawing twice, across for a wide page and down for a narrow one; the style shows the one that fits."""
-    drawn = picture(found, words)
-    images = "".join(
-        f'<figure class="th-figure th-decision th-{name}"><img src="data:image/svg+xml,{quote(svg(drawn, across=across))}" '
-        f'alt="{escape(drawn.alt)}"></figure>'
-        for name, across in (("across", True), ("down", False))
-    )
-    title, key = words("clinic.why.title.draw"), words("clinic.why.draw.key")
-    st.html(f"<h2>{escape(title)}</h2>{images}<p>{escape(key)}</p>")
+    made = picture(found, words)
+    across, down = svgs(made, words.language)
+    frame.part(words("clinic.why.title.draw"))
+    frame.shown(words, drawn(across, made.alt, "decision across"), drawn(down, made.alt, "decision down"))
+    frame.paragraphs(words("clinic.why.draw.key"))
 
 
 def _told(found: Reasons, words: Words) -> None:
     frame.part(words("clinic.why.title.told"), words("clinic.why.smallest"))
-    st.html(why_tables.told(found, words))
+    frame.shown(words, why_tables.told(found, words))
     if found.unused:
         frame.paragraphs(words("clinic.why.unused", facts=words.listed(list(found.unused))))
 
@@ -92,13 +90,13 @@ def _settles(found: Reasons, words: Words) -> None:
 
 def _table(found: Reasons, words: Words) -> None:
     frame.part(words("clinic.why.title.table"))
-    st.html(why_tables.seen(found, words))
+    frame.shown(words, why_tables.seen(found, words))
     for row in found.rows:
         if row.holds:
             then = words("clinic.why.draw.line", name=words("clinic.why.row", n=row.number), said=row.then_title)
             frame.paragraphs(then)
     with st.expander(words("clinic.why.other_rows")):
-        st.html(why_tables.rows(found, words))
+        frame.shown(words, why_tables.rows(found, words))
 
 
 def _products(found: Reasons, words: Words) -> None:
@@ -127,17 +125,19 @@ def _product(product: Product, words: Words) -> None:
         spoken = words("clinic.why.spoken_title", said=product.spoken.text)
     said = [reached, _forced(product, words), spoken, *([product.time] if product.time else [])]
     version = words("clinic.why.version", day=product.version)
-    st.html(
-        "".join(f"<p>{escape(text)}</p>" for text in said)
-        + f"<p>{escape(status)}</p>{why_tables.cited(product.status, words)}"
-        + f"<p>{escape(version)}</p>{why_tables.cited(product.version_cited, words)}"
+    always = [one.name for one in product.raised if one.tree is None] if product.fit != "differs" else []
+    raised = said_as(words, "clinic.why.raised.always", points=words.listed(always)) if always else None
+    frame.shown(
+        words,
+        Block("paragraphs", tuple(raw(text, words) for text in (*said, status))),
+        Block("paragraphs", why_tables.cited(product.status, words)),
+        Block("paragraphs", (raw(version, words), *why_tables.cited(product.version_cited, words))),
+        why_tables.criteria(product, words) if product.lines else None,
+        why_tables.noted(said_as(words, "clinic.why.team"), product.team, words),
+        why_tables.noted(said_as(words, "clinic.why.not_asked"), product.not_asked, words),
+        why_tables.raised_table(product, words),
+        Block("paragraphs", (raised,)) if raised else None,
     )
-    if product.lines:
-        st.html(why_tables.criteria(product, words))
-    left = _noted(words("clinic.why.team"), product.team, words) + _noted(words("clinic.why.not_asked"), product.not_asked, words)
-    points = why_tables.raised(product, words)
-    if left or points:
-        st.html(left + points)
 
 
 def _forced(product: Product, words: Words) -> str:
@@ -148,9 +148,3 @@ def _forced(product: Product, words: Words) -> str:
     if not product.lines:
         return words("clinic.why.forced.none")
     return words(f"clinic.why.forced.{product.fit}", numbers=words.listed(numbers))
-
-
-def _noted(title: str, noted: tuple[Noted, ...], words: Words) -> str:
-    """What is left to the care team, with its claims; nothing when there is nothing."""
-    items = "".join(f"<li>{escape(one.words)}{why_tables.cited(one.cited, words)}</li>" for one in noted)
-    return f"<h3>{escape(title)}</h3><ul>{items}</ul>" if items else ""

@@ -1,201 +1,176 @@
-"""The tables of the page "Why", as HTML: what was told, what the decision table saw, and every product's criteria.
+"""The tables of the page "Why": what was told, what the decision table saw, and every product's criteria.
 
-Each has a caption, heads with their scope, and one row for each leaf and group, numbered so that a part leads to its whole. On a
-narrow page the cells stand below each other under the names of their columns. All text is escaped here, and none is written here.
+Each has a caption, and one row for each leaf and group, numbered so that a part leads to its whole. They are blocks of the
+content model, drawn by its templates; no text is written here.
 """
 
 from collections.abc import Iterable
-from html import escape
+from typing import Final
 
 from trialhelper.kleene import FALSE, NAMES, TRUE
-from trialhelper.why.trace import Branch, Cited, Line, Product, Reasons, Told
+from trialhelper.summary.model import Sentence
+from trialhelper.summary.tables import Cue, Cued, Kind, Table, TableEntry, raw, said_as, table
+from trialhelper.why.trace import Branch, Cited, Line, Noted, Product, Reasons, Told
 from trialhelper.words import Words
 
-__all__ = ["cited", "criteria", "raised", "rows", "seen", "told"]
+__all__ = ["cited", "criteria", "noted", "raised_table", "rows", "seen", "told"]
 
-_SIGNS = {TRUE: "✓", FALSE: "✕"}
+_Cell = tuple[Sentence, ...]
+_CUES: Final[dict[int, Cue]] = {FALSE: "false", TRUE: "true"}
 
 
-def told(found: Reasons, words: Words) -> str:
+def told(found: Reasons, words: Words) -> Table:
     """The answers, each with whether it belongs to the smallest deciding set."""
-    return _table(
-        words,
-        words("clinic.why.caption.told"),
-        [words(f"clinic.why.col.{name}") for name in ("fact", "told", "decides")],
-        [(escape(one.fact), [escape(one.said), _decides(one, words)]) for one in found.told],
-    )
+    entries = [TableEntry(raw(one.fact, words), ((raw(one.said, words),), (_decides(one, words),))) for one in found.told]
+    return _table(words, said_as(words, "clinic.why.caption.told"), ("fact", "told", "decides"), entries)
 
 
-def seen(found: Reasons, words: Words) -> str:
+def seen(found: Reasons, words: Words) -> Table:
     """The four cells that the decision table looks at, each with the value seen and what led to it."""
     saw = found.seen
-    yes_no = {True: words("clinic.why.yes"), False: words("clinic.why.no")}
-    listed = saw.condition == "listed"
-    product = f"clinic.why.product.{saw.product}"
-    return _table(
-        words,
-        words("clinic.why.caption.seen"),
-        [words(f"clinic.why.col.{name}") for name in ("cell", "value", "why")],
-        [
-            (
-                escape(words("clinic.why.col.condition")),
-                [escape(words(f"clinic.why.condition.{saw.condition}")), escape(saw.condition_told.said)],
-            ),
-            (escape(words("clinic.why.col.product")), [escape(words(product)), escape(_product_led(found, words))]),
-            (escape(words("clinic.why.col.studied")), [yes_no[saw.studied], _studied_led(found, words)]),
-            (
-                escape(words("clinic.why.col.reason")),
-                [
-                    yes_no[saw.trial_reason],
-                    escape(_reason_led(found, words) if listed else words("clinic.why.product.not_looked_at")),
-                ],
-            ),
-        ],
-    )
+    cells: dict[str, tuple[Sentence, _Cell]] = {
+        "condition": (said_as(words, f"clinic.why.condition.{saw.condition}"), (raw(saw.condition_told.said, words),)),
+        "product": (said_as(words, f"clinic.why.product.{saw.product}"), (_product_led(found, words),)),
+        "studied": (said_as(words, f"clinic.why.studies.{saw.studied}"), _studied_led(found, words)),
+        "reason": (_yes_no(saw.trial_reason, words), (_reason_led(found, words),)),
+    }
+    entries = [TableEntry(said_as(words, f"clinic.why.col.{name}"), ((value,), led)) for name, (value, led) in cells.items()]
+    return _table(words, said_as(words, "clinic.why.caption.seen"), ("cell", "value", "why"), entries)
 
 
-def _product_led(found: Reasons, words: Words) -> str:
+def _yes_no(value: bool, words: Words) -> Cued:
+    return said_as(words, "clinic.why.yes" if value else "clinic.why.no")
+
+
+def _product_led(found: Reasons, words: Words) -> Cued:
     if found.seen.condition != "listed":
-        return words("clinic.why.product.not_looked_at")
+        return said_as(words, "clinic.why.product.not_looked_at")
     if found.seen.kinds_differ:
-        return words("clinic.why.product.by_kinds")
+        return said_as(words, "clinic.why.product.by_kinds")
     brands = list(dict.fromkeys(product.brand for product in found.products if product.decides))
     if not brands:
-        return words("clinic.why.product.by_none")
-    return words("clinic.why.product.by", value=words(f"clinic.why.product.{found.seen.product}"), brands=words.listed(brands))
+        return said_as(words, "clinic.why.product.by_none")
+    value = words(f"clinic.why.product.{found.seen.product}")
+    return said_as(words, "clinic.why.product.by", value=value, brands=words.listed(brands))
 
 
-def _studied_led(found: Reasons, words: Words) -> str:
+def _studied_led(found: Reasons, words: Words) -> _Cell:
     if found.seen.condition != "listed":
-        return escape(words("clinic.why.product.not_looked_at"))
-    told = []
+        return (said_as(words, "clinic.why.product.not_looked_at"),)
+    led: list[Sentence] = []
     for name, claims in found.seen.studied_in:
-        lead = words("clinic.why.studied.by", condition=name) if claims else words("clinic.why.studied.none", condition=name)
-        told.append(f"<p>{escape(lead)}</p>{cited(claims, words)}")
-    return "".join(told)
+        led.append(said_as(words, "clinic.why.studied.by" if claims else "clinic.why.studied.none", condition=name))
+        led += cited(claims, words)
+    return tuple(led)
 
 
-def _reason_led(found: Reasons, words: Words) -> str:
+def _reason_led(found: Reasons, words: Words) -> Cued:
+    if found.seen.condition != "listed":
+        return said_as(words, "clinic.why.product.not_looked_at")
     reason = found.seen.reason
     said = reason.told.said if reason and reason.told else ""
-    return words("clinic.why.reason.by", told=said, criterion=reason.words if reason else "")
+    return said_as(words, "clinic.why.reason.by", told=said, criterion=reason.words if reason else "")
 
 
-def rows(found: Reasons, words: Words) -> str:
+def rows(found: Reasons, words: Words) -> Table:
     """The whole decision table, with the row that held."""
-    yes_no = {True: words("clinic.why.yes"), False: words("clinic.why.no")}
 
-    held = escape(words("clinic.why.this_row"))
+    def cell(values: Iterable[str]) -> _Cell:
+        some = list(values)
+        return (raw(words.listed(some, "or"), words) if some else said_as(words, "clinic.why.any"),)
 
-    def cell(values: Iterable[str]) -> str:
-        return escape(words.listed(list(values), "or") or words("clinic.why.any"))
-
-    return _table(
-        words,
-        words("clinic.why.caption.rows"),
-        [words(f"clinic.why.col.{name}") for name in ("row", "condition", "product", "studied", "reason", "then")],
-        [
+    this_row = words("clinic.why.this_row")
+    held = raw(f"({this_row})", words, "strong")
+    entries = [
+        TableEntry(
+            said_as(words, "clinic.why.row", n=row.number),
             (
-                escape(words("clinic.why.row", n=row.number)) + (f" <strong>({held})</strong>" if row.holds else ""),
-                [
-                    cell(words(f"clinic.why.condition.{one}") for one in row.condition),
-                    cell(words(f"clinic.why.product.{one}") for one in row.product),
-                    cell(yes_no[one] for one in row.studied),
-                    cell(yes_no[one] for one in row.trial_reason),
-                    "".join(
-                        f"<p>{escape(text)}</p>"
-                        for text in (
-                            row.then_title,
-                            *([words("clinic.why.beside", topics=words.listed(list(row.beside)))] if row.beside else []),
-                        )
-                    ),
-                ],
-            )
-            for row in found.rows
-        ],
-    )
+                cell(words(f"clinic.why.condition.{one}") for one in row.condition),
+                cell(words(f"clinic.why.product.{one}") for one in row.product),
+                cell(words(f"clinic.why.studies.{one}") for one in row.studied),
+                cell(_yes_no(one, words).text for one in row.trial_reason),
+                (
+                    raw(row.then_title, words),
+                    *([said_as(words, "clinic.why.beside", topics=words.listed(list(row.beside)))] if row.beside else []),
+                ),
+            ),
+            more=(held,) if row.holds else (),
+        )
+        for row in found.rows
+    ]
+    heads = ("row", "condition", "product", "studied", "reason", "then")
+    return _table(words, said_as(words, "clinic.why.caption.rows"), heads, entries)
 
 
-def criteria(product: Product, words: Words) -> str:
+def criteria(product: Product, words: Words) -> Table:
     """A row for each criterion of a product and for each of its parts."""
-    return _table(
-        words,
-        words("clinic.why.caption.criteria", brand=product.brand, condition=product.condition),
-        [words(f"clinic.why.col.{name}") for name in ("criterion", "told", "so", "met", "reads", "claim")],
-        [row for line in product.lines for row in _line(line, words)],
-        "th-criteria",
+    caption = said_as(words, "clinic.why.caption.criteria", brand=product.brand, condition=product.condition)
+    entries = [entry for line in product.lines for entry in _line(line, words)]
+    return _table(words, caption, ("criterion", "told", "so", "met", "reads", "claim"), entries, "criteria")
+
+
+def _line(line: Line, words: Words) -> list[TableEntry]:
+    side = said_as(words, f"clinic.why.side.{line.effect if line.side == 'rules_out' else line.side}", "aside")
+    met: _Cell = (
+        said_as(words, f"clinic.why.met.{NAMES[line.met]}", _CUES.get(line.met, "unknown")),
+        said_as(words, f"clinic.why.does.{line.does}"),
+        *([said_as(words, "clinic.why.forces", "decides")] if line.forces else []),
     )
-
-
-def _line(line: Line, words: Words) -> list[tuple[str, list[str]]]:
-    side = words(f"clinic.why.side.{line.effect}") if line.side == "rules_out" else words(f"clinic.why.side.{line.side}")
-    met = [_signed(line.met, words(f"clinic.why.met.{NAMES[line.met]}")), escape(words(f"clinic.why.does.{line.does}"))]
-    if line.forces:
-        met.append(f'<strong class="th-decides">{escape(words("clinic.why.forces"))}</strong>')
-    spoken = words("clinic.why.not_spoken")
+    spoken = said_as(words, "clinic.why.not_spoken")
     if line.spoken:
-        spoken = words("clinic.why.spoken", heading=line.spoken.heading, said=line.spoken.text)
-    first = _branch(line.tree, side, words)
-    first[1][2:4] = ["".join(f"<p>{text}</p>" for text in met), escape(spoken)]
-    return [first, *_parts(line.tree, words)]
+        spoken = said_as(words, "clinic.why.spoken", heading=line.spoken.heading, said=line.spoken.text)
+    return [_branch(line.tree, side, words, (met, (spoken,))), *_parts(line.tree, words)]
 
 
-def _parts(branch: Branch, words: Words) -> list[tuple[str, list[str]]]:
+def _parts(branch: Branch, words: Words) -> list[TableEntry]:
     found = []
     for part in branch.parts:
-        found += [_branch(part, words("clinic.why.part", number=branch.number), words), *_parts(part, words)]
+        found += [_branch(part, said_as(words, "clinic.why.part", "aside", number=branch.number), words), *_parts(part, words)]
     return found
 
 
-def _branch(branch: Branch, side: str, words: Words) -> tuple[str, list[str]]:
-    """One node: its number and words, what was told, whether it is so; the cells on being met are the criterion's to fill."""
-    phrase = words(f"clinic.why.shape.{branch.shape}") if branch.parts else branch.words
-    deep = branch.number.count(".")
-    head = (
-        f'<div style="padding-left:{deep}rem"><strong>{escape(branch.number)}</strong> {escape(phrase)}'
-        f'<div class="th-side">{escape(side)}</div></div>'
-    )
-    so = [_signed(branch.truth, words(f"clinic.why.truth.{NAMES[branch.truth]}"))]
+def _branch(branch: Branch, side: Sentence, words: Words, met: tuple[_Cell, _Cell] = ((), ())) -> TableEntry:
+    """One node: its number and words, what was told, whether it is so; that it is met, and how it reads, only for a criterion."""
+    phrase = said_as(words, f"clinic.why.shape.{branch.shape}") if branch.parts else raw(branch.words, words)
+    so = [said_as(words, f"clinic.why.truth.{NAMES[branch.truth]}", _CUES.get(branch.truth, "unknown"))]
     if branch.shape == "leaf" and branch.truth in (TRUE, FALSE):
-        so.append(escape(words(f"clinic.why.turns.{branch.turns}")))
+        so.append(said_as(words, f"clinic.why.turns.{branch.turns}"))
     if branch.confirms:
-        so.append(escape(words("clinic.why.confirms")))
-    answer = ""
+        so.append(said_as(words, "clinic.why.confirms"))
+    answer: list[Sentence] = []
     if branch.told:
-        mark = f"<p>{_decides(branch.told, words)}</p>" if branch.told.decides else ""
-        answer = f"<p>{escape(branch.told.fact)}: {escape(branch.told.said)}</p>{mark}"
-    return head, [answer, "".join(f"<p>{text}</p>" for text in so), "", "", cited(branch.cited, words)]
+        answer.append(said_as(words, "clinic.why.draw.line", name=branch.told.fact, said=branch.told.said))
+        answer += [_decides(branch.told, words)] if branch.told.decides else []
+    cells = (tuple(answer), tuple(so), *met, cited(branch.cited, words))
+    return TableEntry(phrase, cells, number=branch.number, depth=branch.number.count("."), more=(side,))
 
 
-def raised(product: Product, words: Words) -> str:
-    """The points to discuss, with when each is raised and whether it was; those that always are by name only."""
-    found, always = [], []
+def raised_table(product: Product, words: Words) -> Table | None:
+    """The points to discuss that wait for an answer, with when each is raised and whether it was."""
+    entries = []
     for one in product.raised:
         if one.tree is None:
-            always.append(one.name)
             continue
-        when = words("clinic.why.spoken", heading=one.tree.words, said=words(f"clinic.why.truth.{NAMES[one.tree.truth]}"))
-        so = "clinic.why.yes" if one.raised else "clinic.why.no"
-        if product.fit == "differs":
-            so = "clinic.why.no_raised_differs"
-        found.append((escape(one.name), [escape(when), escape(words(so)), cited(one.cited, words)]))
-    heads = [words(f"clinic.why.col.{name}") for name in ("point", "when", "raised", "claim")]
-    table = (
-        _table(words, words("clinic.why.caption.raised", brand=product.brand, condition=product.condition), heads, found)
-        if found
-        else ""
-    )
-    if not always or product.fit == "differs":
-        return table
-    said = words("clinic.why.raised.always", points=words.listed(always))
-    return f"{table}<p>{escape(said)}</p>"
+        when = said_as(
+            words, "clinic.why.spoken", heading=one.tree.words, said=words(f"clinic.why.truth.{NAMES[one.tree.truth]}")
+        )
+        so = said_as(words, "clinic.why.no_raised_differs") if product.fit == "differs" else _yes_no(one.raised, words)
+        entries.append(TableEntry(raw(one.name, words), ((when,), (so,), cited(one.cited, words))))
+    caption = said_as(words, "clinic.why.caption.raised", brand=product.brand, condition=product.condition)
+    return _table(words, caption, ("point", "when", "raised", "claim"), entries) if entries else None
 
 
-def cited(claims: tuple[Cited, ...], words: Words) -> str:
+def noted(caption: Cued, left: tuple[Noted, ...], words: Words) -> Table | None:
+    """What is left to the care team, with its claims; nothing when there is nothing."""
+    entries = [TableEntry(raw(one.words, words), (cited(one.cited, words),)) for one in left]
+    heads = [said_as(words, f"clinic.why.col.{name}") for name in ("criterion", "claim")]
+    return table(heads, entries, caption=caption) if entries else None
+
+
+def cited(claims: tuple[Cited, ...], words: Words) -> _Cell:
     """Claims in words, each with its document, date, place and confidence."""
-    return "".join(
-        f"<p{_language(one.language, words)}>"
-        + escape(
+    return tuple(
+        Sentence(
             words(
                 "clinic.why.claim",
                 plain=one.plain,
@@ -204,39 +179,19 @@ def cited(claims: tuple[Cited, ...], words: Words) -> str:
                 day=one.dated,
                 where=one.where,
                 confidence=words(f"clinic.why.confidence.{one.confidence}"),
-            )
+            ),
+            "clinic.why.claim",
+            one.language,
+            (one.ref,),
         )
-        + "</p>"
         for one in claims
     )
 
 
-def _language(language: str, words: Words) -> str:
-    return f' lang="{escape(language)}"' if language != words.language else ""
+def _decides(one: Told, words: Words) -> Cued:
+    return said_as(words, "clinic.why.decides.yes", "decides") if one.decides else said_as(words, "clinic.why.decides.no")
 
 
-def _decides(one: Told, words: Words) -> str:
-    if not one.decides:
-        return escape(words("clinic.why.decides.no"))
-    return f'<strong class="th-decides">{escape(words("clinic.why.decides.yes"))}</strong>'
-
-
-def _signed(value: int, word: str) -> str:
-    """A truth value as a sign and a word; the sign only repeats the word."""
-    return f'<span class="th-sign" aria-hidden="true">{_SIGNS.get(value, "?")}</span> {escape(word)}'
-
-
-def _table(words: Words, caption: str, heads: list[str], body: list[tuple[str, list[str]]], kind: str = "") -> str:
-    """A table in a region that scrolls by itself; the parts are named by role, which a style that stacks them would else undo."""
-    head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in heads)
-    lines = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{label}</th>'
-        + "".join(f'<td role="cell" data-head="{escape(name)}">{cell}</td>' for name, cell in zip(heads[1:], cells, strict=True))
-        + "</tr>"
-        for label, cells in body
-    )
-    return (
-        f'<div class="th-wide" tabindex="0" role="region" aria-label="{escape(words("clinic.why.region", caption=caption))}">'
-        f'<table class="th-table {kind}" role="table"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{lines}</tbody></table></div>'
-    )
+def _table(words: Words, caption: Cued, heads: tuple[str, ...], entries: list[TableEntry], kind: Kind = "plain") -> Table:
+    named = [said_as(words, f"clinic.why.col.{name}") for name in heads]
+    return table(named, entries, caption=caption, region=words("clinic.why.region", caption=caption.text), kind=kind)
