@@ -16,7 +16,7 @@ from trialhelper.engine.plan import Criterion, IndicationPlan, Node, Plan
 from trialhelper.engine.space import Fact, components
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.criterion import Leaf
+from trialhelper.rulebase.criterion import Leaf, Test
 from trialhelper.rulebase.entries import Indication, IndicationVersion, Therapy
 from trialhelper.rulebase.standing import starts
 
