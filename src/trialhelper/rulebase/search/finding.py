@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from trialhelper.cache import cached
 from trialhelper.rulebase.base import RuleBase
@@ -16,7 +17,7 @@ from trialhelper.rulebase.search.codes import conditions_of, read_codes
 from trialhelper.rulebase.search.known import Listed, listed_by_code
 from trialhelper.rulebase.search.names import Name, Names, names_of
 from trialhelper.rulebase.search.reading import Found, longest, read
-from trialhelper.rulebase.search.slips import allowed, near_names, strange
+from trialhelper.rulebase.search.slips import near_names, strange
 from trialhelper.rulebase.search.words import GENERIC, LONGEST, read_words
 
 __all__ = ["MOST_HITS", "Hit", "find", "find_other", "guesses", "known_elsewhere"]
@@ -109,10 +110,10 @@ def find_other(rules: RuleBase, typed: str) -> tuple[OtherProduct, ...]:
 
 
 def _near_other(typed: str, names: dict[str, OtherProduct]) -> OtherProduct | None:
-    if len(typed) < 7:
-        return None
-    near = process.extractOne(typed, [name for name in names if name[0] == typed[0]], scorer=fuzz.ratio, score_cutoff=88)
-    return names[near[0]] if near and allowed(typed) else None
+    most = 0 if len(typed) < 7 else 1 if len(typed) < 10 else 2
+    alike = [name for name in names if name[0] == typed[0]]
+    near = process.extractOne(typed, alike, scorer=OSA.distance, score_cutoff=most) if most else None
+    return names[near[0]] if near else None
 
 
 @cached

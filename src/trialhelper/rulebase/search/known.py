@@ -130,9 +130,9 @@ def listed_words() -> Mapping[str, int]:
 
 
 @cache
-def listed_words_of(length: int) -> tuple[str, ...]:
-    """The words of the list that are about as long: by two letters more or less."""
-    return tuple(word for word in listed_words() if abs(len(word) - length) <= 2)
+def listed_words_of(length: int, most: int) -> tuple[str, ...]:
+    """The words of the list that are as long, by so many letters more or less."""
+    return tuple(word for word in listed_words() if abs(len(word) - length) <= most)
 
 
 @cache

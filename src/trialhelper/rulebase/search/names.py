@@ -112,6 +112,17 @@ class Names:
         """The words to which a misspelled one may be led back."""
         return tuple(sorted(self.by_word))
 
+    def vocabulary_of(self, length: int, most: int) -> tuple[str, ...]:
+        """Those of them that are as long, by so many letters more or less."""
+        return tuple(word for size in range(length - most, length + most + 1) for word in self._by_length.get(size, ()))
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for word in self.vocabulary:
+            found.setdefault(len(word), []).append(word)
+        return found
+
     @cached_property
     def every_word(self) -> frozenset[str]:
         """Every word of every name."""
@@ -246,12 +257,14 @@ def _initials(text: str, condition: Condition) -> bool:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """Other ways in which a name is written, made from it."""
+    """Other ways in which a name is written, made from it. What is called by what it is not has none."""
+    if re.search(r"\b(?:another|other|none|not)\b", text, re.IGNORECASE):
+        return
     before, sign, rest = text.partition("(")
     inside = rest.partition(")")[0]
     if sign and len(before.split()) > 0:
         yield before
-        if len(key_of(inside)) > 1 and " or " not in inside and "," not in inside and not inside.startswith("another"):
+        if len(key_of(inside)) > 1 and " or " not in inside and "," not in inside:
             yield inside
     sides = before.split(" or ") if " or " in before else []
     if len(sides) == 2 and all(len(key_of(side)) > 1 for side in sides):
@@ -274,6 +287,6 @@ def _families(rules: RuleBase) -> Iterator[str]:
     for condition in rules.conditions.values():
         if condition.kind_of or any(is_mark(word) for word in key_of(condition.name)):
             continue
-        numbered = any(word.isdigit() for name in condition.synonyms for word in key_of(name))
+        numbered = any(word.isdigit() for name in (*condition.synonyms, *condition.typed) for word in key_of(name))
         if numbered or condition.id in rules.kinds:
             yield condition.id

@@ -5,6 +5,7 @@ letters and short words must be equal, so that factor VII is never factor VIII. 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from rapidfuzz import process
@@ -17,7 +18,7 @@ from trialhelper.rulebase.search.words import GENERIC, Word, is_mark
 
 __all__ = ["allowed", "near_names", "strange"]
 
-_MOST_STRANGE: Final = 8
+_MOST_STRANGE: Final = 6
 """Words that are looked at: who types more of them does not type a name."""
 _MOST_CANDIDATES: Final = 8
 _FAR: Final = 99
@@ -57,7 +58,7 @@ def near_names(words: tuple[Word, ...], names: Names, found: Sequence[Found]) ->
         for name in (name for candidate in candidates for name in names.by_word[candidate]):
             if name not in seen:
                 seen.add(name)
-                wanted = _wanted(name)
+                wanted = _wanted(name.words)
                 if typed.issuperset(wanted) and (one := _stands(words, name, wanted, near)):
                     yield one
 
@@ -65,21 +66,21 @@ def near_names(words: tuple[Word, ...], names: Names, found: Sequence[Found]) ->
 def _near(word: str, names: Names) -> Mapping[str, int]:
     """The words of names that a strange word may be, with how many letters are wrong; none where a listed word is nearer."""
     most = allowed(word)
-    found = (
-        process.extract(word, names.vocabulary, scorer=OSA.distance, score_cutoff=most, limit=_MOST_CANDIDATES) if most else []
-    )
+    as_long = names.vocabulary_of(len(word), most) if most else ()
+    found = process.extract(word, as_long, scorer=OSA.distance, score_cutoff=most, limit=_MOST_CANDIDATES)
     near = {want: int(distance) for want, distance, _ in found if len(want) >= 8 or want[0] == word[0]}
     least = min(near.values(), default=0)
     if least > 1:
-        closer = process.extractOne(word, listed_words_of(len(word)), scorer=OSA.distance, score_cutoff=least - 1)
+        closer = process.extractOne(word, listed_words_of(len(word), least - 1), scorer=OSA.distance, score_cutoff=least - 1)
         near = {} if closer and closer[0] not in names.by_word else near
     return {want: distance for want, distance in near.items() if distance <= allowed(want)}
 
 
-def _wanted(name: Name) -> tuple[str, ...]:
+@cache
+def _wanted(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name that must have been typed: without those such as disease, if the rest still names something."""
-    core = tuple(word for word in name.words if word not in GENERIC)
-    return core if core_of(tuple(sorted(core))) else name.words
+    core = tuple(word for word in words if word not in GENERIC)
+    return core if core_of(tuple(sorted(core))) else words
 
 
 def _stands(words: tuple[Word, ...], name: Name, wanted: tuple[str, ...], near: Mapping[int, Mapping[str, int]]) -> Found | None:

@@ -31,12 +31,13 @@ GENERIC: Final = _words(
 
 ORDINARY: Final = _words(
     "was as all pa ma ms mm mg ad an am be do he me or aid fa fl fd hd ds rp ra ids ada fus gan coch mal la lad sps"
-    " eb ald otc malt has had her his son she rest pad dr far gaa gla"
+    " eb ald otc malt macular has had son she rest pad dr far gaa gla"
 )
 """Short names that are words, initials or places as well: in a sentence they count in capitals, or beside a word for disease."""
 
 _JOINING: Final = _words(
     "of the in on and with due to from by at caused type types kind form group grade stage number no class classe classified"
+    " my our your his her their its mi mis su sus tu nuestro nuestra"
     " de del la las el los en y con por tipo grupo forma grado al a"
 )
 """Words between the words of a name that are not compared."""
