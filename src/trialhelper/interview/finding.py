@@ -66,7 +66,7 @@ def _found(rules: RuleBase, words: Words, searched: str) -> tuple[Hit, ...]:
 
 
 def _notes(rules: RuleBase, words: Words, searched: str, anything: bool) -> tuple[str, ...]:
-    """What is no gene therapy, by name; or that nothing was found, with what the typed words name elsewhere or are spelled like."""
+    """What is no gene therapy, by name; or that nothing was found, with what it names elsewhere or is spelled like."""
     others = [
         words("condition.other_product", name=one.names[0], plain=words.rule(f"other_product.{one.id}.plain", one.plain).text)
         for one in find_other(rules, searched)

@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-__all__ = ["GENERIC", "ORDINARY", "Word", "is_mark", "read_words"]
+__all__ = ["GENERIC", "LONGEST", "ORDINARY", "Word", "is_mark", "read_words"]
 
 LONGEST: Final = 200
 """Signs that are read; what is typed beyond them is no name of a disease."""
