@@ -224,12 +224,8 @@ def _own(rules: RuleBase, shown: _Shown) -> Iterator[tuple[str, Name]]:
             yield product, Name(condition.id, "product", f"{product}: {own_of_top(condition)}")
     for therapy in rules.therapies.values():
         for indication in therapy.indications:
-            named = Name(
-                indication.condition,
-                "product",
-                f"{therapy.brand}: {shown.of(rules.conditions[indication.condition])}",
-                therapy.id,
-            )
+            told = f"{therapy.brand}: {own_of_top(rules.conditions[indication.condition])}"
+            named = Name(indication.condition, "product", told, therapy.id)
             generic = therapy.nonproprietary_name
             for text in (therapy.brand, generic, generic.rpartition("-")[0], generic.partition(" ")[0], *therapy.typed):
                 if text:

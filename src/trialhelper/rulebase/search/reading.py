@@ -13,7 +13,7 @@ from trialhelper.rulebase.search.known import Listed, listed, listed_by_key, lis
 from trialhelper.rulebase.search.names import Key, Name, Names, core_of
 from trialhelper.rulebase.search.words import GENERIC, ORDINARY, Word, is_mark, read_words
 
-__all__ = ["Found", "Reading", "read"]
+__all__ = ["Found", "Reading", "longest", "read"]
 
 _MOST_WORDS: Final = 40
 _LONGEST_NAME: Final = 10
