@@ -152,8 +152,16 @@ def _listed_core(run: _Run, names: Names) -> Sequence[Name] | Listed:
 
 def _meant(words: tuple[Word, ...], run: _Run, name: Name, names: Names, shouted: bool) -> bool:
     return (
-        _is_no_word(words, run, shouted) and not _other_mark(words, run.end, name, names) and not _mark_before(words, run, name)
+        _is_no_word(words, run, shouted)
+        and not _denied(words, run)
+        and not _other_mark(words, run.end, name, names)
+        and not _mark_before(words, run, name)
     )
+
+
+def _denied(words: tuple[Word, ...], run: _Run) -> bool:
+    """Whether the word before says that it is another: non-ketotic, pseudo-Hurler."""
+    return run.start > 0 and words[run.start - 1].text in ("non", "pseudo") and not words[run.start].after_break
 
 
 def _is_no_word(words: tuple[Word, ...], run: _Run, shouted: bool) -> bool:
