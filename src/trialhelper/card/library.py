@@ -92,7 +92,9 @@ def find_entries(rules: RuleBase, typed: str, language: str = "en", kind: str = 
         if kind in ("", entry.kind) and all(word in text for word in wanted):
             ranked.setdefault(entry.kind, []).append((_rank(entry, wanted), entry))
     if kind in ("", "condition") and "condition" not in ranked and len(wanted) <= _MOST_WORDS:
-        meant = dict.fromkeys(f"condition.{hit.condition}" for hit in search.find(rules, typed, language))
+        meant = dict.fromkeys(
+            f"condition.{hit.condition}" for hit in search.find(rules, typed, language) or search.guesses(rules, typed, language)
+        )
         near = [(0, found) for ref in meant if (found := entry_named(rules, language, ref))]
         ranked |= {"condition": near} if near else {}
     return {

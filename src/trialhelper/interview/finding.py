@@ -7,7 +7,7 @@ from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, NOT_SURE, Answers
 from trialhelper.engine import Step
 from trialhelper.interview.page import Field, Finder, Offer, Page
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.search import Hit, find, find_other
+from trialhelper.rulebase.search import Hit, find, find_other, guesses, known_elsewhere
 from trialhelper.summary.phrases import Phrases
 from trialhelper.words import Words
 
@@ -58,17 +58,25 @@ def condition_page(rules: RuleBase, words: Words, answers: Answers, step: Step, 
 
 
 def _found(rules: RuleBase, words: Words, searched: str) -> tuple[Hit, ...]:
-    return find(rules, searched, words.language)
+    """The hits, each that tells the same once: a product for several kinds leads to their condition, and the kind is asked."""
+    found: dict[str, Hit] = {}
+    for hit in find(rules, searched, words.language):
+        found.setdefault(_key(hit), hit)
+    return tuple(found.values())
 
 
 def _notes(rules: RuleBase, words: Words, searched: str, anything: bool) -> tuple[str, ...]:
-    """What is no gene therapy, by name; or that nothing was found."""
+    """What is no gene therapy, by name; or that nothing was found, with what it names elsewhere or is spelled like."""
     others = [
         words("condition.other_product", name=one.names[0], plain=words.rule(f"other_product.{one.id}.plain", one.plain).text)
         for one in find_other(rules, searched)
     ]
-    nothing = [words("condition.none_found")] if searched and not others and not anything else []
-    return (*others, *nothing)
+    if not searched or others or anything:
+        return tuple(others)
+    known = [words("condition.known_elsewhere", name=one.name, code=one.code) for one in known_elsewhere(rules, searched)[:1]]
+    alike = list(dict.fromkeys(hit.name for hit in guesses(rules, searched, words.language)))
+    guessed = [words("condition.guessed", names=words.listed(alike))] if alike and not known else []
+    return (words("condition.none_found"), *known, *guessed)
 
 
 def _told_before(rules: RuleBase, phrases: Phrases, answers: Answers) -> Hit | None:
@@ -95,20 +103,20 @@ def _means(rules: RuleBase, answers: Answers, hit: Hit, told: Hit | None) -> tup
     what is chosen and what is counted must not differ."""
     asks_kind = rules.conditions[hit.condition].kinds_ask
     means: list[tuple[str, str | None]] = [(_CONDITION, hit.condition), (_ASKED_FOR, hit.therapy)]
-    if asks_kind and hit.kind:
-        means.append((asks_kind, hit.kind))
+    if asks_kind and hit.told_kind:
+        means.append((asks_kind, hit.told_kind))
     elif asks_kind and told and told.condition == hit.condition and answers.facts.get(asks_kind) is not None:
         means.append((asks_kind, None))
     return tuple(means)
 
 
 def _key(hit: Hit) -> str:
-    return "|".join((hit.condition, hit.kind or "", hit.therapy or ""))
+    return "|".join((hit.condition, hit.told_kind or "", hit.therapy or ""))
 
 
 def _label(rules: RuleBase, words: Words, phrases: Phrases, hit: Hit) -> str:
     """The name that was found, and the condition's own name where that is another."""
-    kind = next((one for one in rules.kinds.get(hit.condition, ()) if one.kind == hit.kind), None)
+    kind = next((one for one in rules.kinds.get(hit.condition, ()) if one.kind == hit.told_kind), None)
     own = phrases.condition((kind or rules.conditions[hit.condition]).id)
     return hit.name if own.casefold() in hit.name.casefold() else words("condition.found", name=hit.name, own=own)
 

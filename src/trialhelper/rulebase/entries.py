@@ -129,8 +129,13 @@ class Codes(Model):
 
     mondo: Plain | None = None
     icd10cm: tuple[Plain, ...] = ()
+    icd10cm_under: tuple[Plain, ...] = ()
+    """Codes and stems of codes that all mean this condition: it is found by them, and they are never shown as its code."""
+    icd10cm_wider: tuple[Plain, ...] = ()
+    """Codes under which this condition is put beside others: they lead to it, and what else is called so does not."""
     snomed_ct: tuple[Plain, ...] = ()
     orpha: tuple[Plain, ...] = ()
+    omim: tuple[Plain, ...] = ()
 
 
 class Statement(Model):
@@ -187,6 +192,10 @@ class Condition(Model):
     typed: tuple[Plain, ...] = ()
     """Everyday words and slips that people type; they find a condition and are never shown as its name."""
     genes: tuple[Plain, ...] = ()
+    also_genes: tuple[Plain, ...] = ()
+    """Further genes by which people look for it; they are not shown as what it comes from."""
+    studied_products: tuple[Plain, ...] = ()
+    """Names and code names of products in studies, by which people look for it."""
     inheritance: Plain | None = None
     codes: Codes | None = None
     groups: tuple[Literal["single_gene", "eye_disease"], ...] = ()
