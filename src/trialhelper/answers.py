@@ -6,6 +6,7 @@ typed ever stands in an error: a problem has a code of the catalogue and the id 
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from trialhelper.rulebase.entries import DemoCase, Question
 from trialhelper.rulebase.linking import option_ids, telling_options
 
 __all__ = [
+    "CONDITION_TYPED",
     "FORMAT_VERSION",
+    "LONGEST_TEXT",
     "MOST_BYTES",
     "NOT_LISTED",
     "NOT_SURE",
@@ -36,8 +39,10 @@ __all__ = [
     "choices",
     "load_answers",
     "offers_not_sure",
+    "plain_text",
     "read_answer",
     "save_answers",
+    "typed_of",
 ]
 
 NOT_SURE: Final = "not_sure"
@@ -45,6 +50,9 @@ PREFER_NOT_TO_SAY: Final = "prefer_not_to_say"
 NOT_TESTED: Final = "not_tested"
 NOT_LISTED: Final = "not_listed"
 NO_DIAGNOSIS: Final = "no_diagnosis"
+CONDITION_TYPED: Final = "condition_typed"
+"""The question that keeps what was typed for a condition which is not listed; a rule base need not have it."""
+LONGEST_TEXT: Final = 200
 FORMAT_VERSION: Final = 1
 MOST_BYTES: Final = 64 * 1024
 _FORMAT: Final = "trialhelper-answers"
@@ -66,7 +74,7 @@ class Answer:
 
     state: State
     written: str | float
-    """As it is saved and shown: an option id, the age as typed, a number, or the name of the state."""
+    """As it is saved and shown: an option id, the age or the text as typed, a number, or the name of the state."""
     fact: str | float | None
     within: float = 0.0
     """Of an age: the person is less than so many months older than it says, because it was told in whole years, say."""
@@ -105,6 +113,12 @@ class Answers(Mapping[str, Answer]):
         return Answers({name: answer for name, answer in self._by_id.items() if name != question})
 
 
+def typed_of(answers: Answers) -> str | None:
+    """What was typed for a condition that is not listed, if anything was."""
+    told, typed = answers.get("condition"), answers.get(CONDITION_TYPED)
+    return str(typed.written) if told and typed and told.written == NOT_LISTED else None
+
+
 def choices(question: Question, rules: RuleBase) -> tuple[str, ...]:
     """The option ids that a question can be answered with, "not sure" and "prefer not to say" aside."""
     if question.type == "condition":
@@ -119,6 +133,8 @@ def offers_not_sure(question: Question, rules: RuleBase) -> bool:
 
 def read_answer(question: Question, raw: object, rules: RuleBase) -> Answer:
     """Read what was said to a question. Raises AnswerProblem with a code that has a sentence and an example."""
+    if question.type == "text":
+        return _read_text(question, raw)  # before all else: whatever is typed is only words
     if raw == NOT_SURE and (question.clinical or question.type == "choice"):
         return Answer("not_sure", NOT_SURE, None)
     if raw == NOT_TESTED and question.answered_by == "paper":
@@ -133,6 +149,19 @@ def read_answer(question: Question, raw: object, rules: RuleBase) -> Answer:
         raise AnswerProblem("answer.not_an_option", question.id)
     tells = question.type in ("condition", "therapy") or raw in telling_options(question)
     return Answer("value", raw, raw if tells else None)
+
+
+def plain_text(typed: str) -> str:
+    """What was typed, without signs that nobody sees or that move others about, on one line, and not too long."""
+    spaced = "".join(" " if sign.isspace() else sign for sign in typed if sign.isspace() or unicodedata.category(sign)[0] != "C")
+    return " ".join(spaced.split())[:LONGEST_TEXT].rstrip()
+
+
+def _read_text(question: Question, raw: object) -> Answer:
+    text = plain_text(raw) if isinstance(raw, str) else ""
+    if not text:
+        raise AnswerProblem("text.not_read", question.id)
+    return Answer("value", text, None)  # no rule compares it
 
 
 def _read_age(question: Question, raw: object) -> Answer:

@@ -40,6 +40,7 @@ _CALLED: Final = {
     "Any_": "any",
     "BaseFacts": "page of facts",
     "Codes": "set of codes",
+    "ContradictionsFile": "list of contradictions",
     "DemoCase": "demonstration case",
     "HowFile": "page on how it works",
     "LookAlike": "look-alike",

@@ -130,6 +130,8 @@ def reading_pages(rules: RuleBase, say: Say = lambda id, english: english) -> It
         yield f"other_products/{name}", say(f"other_product.{name}.plain", product.plain)
     asked = rules.visit_questions.items()
     yield "visit_questions", _lines(say(f"visit.{name}.question", one.question) for name, one in asked)
+    for name, contradiction in rules.contradictions.items():
+        yield f"contradictions/{name}", say(f"contradiction.{name}.plain", contradiction.plain)
     if rules.how:
         yield "how_it_works", _lines(_how(rules.how, say))
     yield "glossary", _lines(say(f"glossary.{name}.plain", term.plain) for name, term in rules.glossary.items())

@@ -33,7 +33,8 @@ _NOT_SHOWN: Final = frozenset({"id", "typed", "url", "title", "publisher", "wher
 
 
 _GROUPS: Final = (
-    "documents", "conditions", "therapies", "questions", "risk_factors", "other_products", "visit_questions", "glossary",
+    "documents", "conditions", "therapies", "questions", "risk_factors", "other_products", "visit_questions",
+    "contradictions", "glossary",
 )  # fmt: skip
 
 

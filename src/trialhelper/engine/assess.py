@@ -97,9 +97,12 @@ class Assessment(NamedTuple):
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """Answers that are kept but do not matter for this condition; what matters to the person is not among them."""
-        read = {*self.used, "who", "asked_for"}
-        return tuple(name for name in self.answers if name not in read and self.rules.questions[name].asked != "values")
+        """Answers that are kept but do not matter for this condition; what was typed in a search, and what matters to the person,
+        is not among them."""
+        read = {*self.used, "who"}
+        return tuple(
+            name for name in self.answers if name not in read and self.rules.questions[name].asked not in ("by_name", "values")
+        )
 
 
 def assess(rules: RuleBase, answers: Answers, as_of: date, view: View = "person") -> Assessment:

@@ -37,6 +37,7 @@ __all__ = [
     "View",
     "is_genetic",
     "make_plan",
+    "node_of",
     "nodes",
 ]
 
@@ -187,18 +188,18 @@ def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     kinds = {entry.kind: entry for entry in family if entry.kind_of == top.id and entry.kind}
     indications = tuple(_indications(rules, top, {entry.id for entry in family}, as_of, view))
     trial_points = tuple(
-        Discussed(risk, _node(risk.when, rules) if risk.when else None, risk.claim)
+        Discussed(risk, node_of(risk.when, rules) if risk.when else None, risk.claim)
         for risk in rules.risk_factors.values()
         if risk.trials and (not risk.genetic or is_genetic(rules, top)) and _counts(risk.when, rules, view)
     )
-    trial_reason = _node(rules.table.trial_reason, rules)
+    trial_reason = node_of(rules.table.trial_reason, rules)
     standings = {entry.id: standing_of(rules, entry.id, as_of) for entry in family}
     read = {"condition", *(name for plan in indications for name in plan.questions), *trial_reason.questions}
     if top.kinds_ask:
         read.add(top.kinds_ask)
     read.update(name for point in trial_points if point.node for name in point.node.questions)
     carriers = {
-        entry.id: CarrierPlan(entry.carrier, _node(entry.carrier.when, rules), entry.carrier.signs)
+        entry.id: CarrierPlan(entry.carrier, node_of(entry.carrier.when, rules), entry.carrier.signs)
         for entry in family
         if entry.carrier
     }
@@ -270,12 +271,12 @@ def _indications(rules: RuleBase, top: Condition, family: set[str], as_of: date,
 def _criteria(rules: RuleBase, top: Condition, condition: Condition, version: IndicationVersion) -> Iterator[Criterion]:
     if condition.kind and top.kinds_ask:
         kind = Leaf(ask=top.kinds_ask, is_=condition.kind, claim=version.claim)
-        yield Criterion("kind", _node(kind, rules), version.claim, care_team=False)
+        yield Criterion("kind", node_of(kind, rules), version.claim, care_team=False)
     for side, written in (("requires", version.requires), ("rules_out", version.rules_out)):
         for criterion in written:
             claims = tuple(dict.fromkeys(ref for leaf in leaves(criterion) for ref in leaf.claim or ()))
             care_team = any(rules.questions[leaf.ask].answered_by == "team" for leaf in leaves(criterion))
-            yield Criterion(side, _node(criterion, rules), claims, care_team, criterion.role or "defines")  # type: ignore[arg-type]
+            yield Criterion(side, node_of(criterion, rules), claims, care_team, criterion.role or "defines")  # type: ignore[arg-type]
 
 
 def _discussed(rules: RuleBase, therapy: Therapy, version: IndicationVersion, view: View) -> Iterator[Discussed]:
@@ -285,11 +286,11 @@ def _discussed(rules: RuleBase, therapy: Therapy, version: IndicationVersion, vi
             for leaf in leaves(criterion):
                 if leaf.point:
                     named.add(leaf.point)
-                    yield Discussed(rules.risk_factors[leaf.point], _node(criterion, rules), leaf.claim or ())
+                    yield Discussed(rules.risk_factors[leaf.point], node_of(criterion, rules), leaf.claim or ())
     for risk in rules.risk_factors.values():
         concerned = therapy.platform in risk.platforms or therapy.id in risk.therapies
         if concerned and (risk.when is None or risk.id not in named) and _counts(risk.when, rules, view):
-            yield Discussed(risk, _node(risk.when, rules) if risk.when else None, risk.claim)
+            yield Discussed(risk, node_of(risk.when, rules) if risk.when else None, risk.claim)
 
 
 def _counts(criterion: Any, rules: RuleBase, view: View) -> bool:
@@ -301,14 +302,15 @@ def _counts(criterion: Any, rules: RuleBase, view: View) -> bool:
     )
 
 
-def _node(criterion: Any, rules: RuleBase) -> Node:
+def node_of(criterion: Any, rules: RuleBase) -> Node:
+    """A criterion as it is written, laid out for evaluation."""
     match criterion:
         case All(all=parts):
-            return Node("all", criterion, tuple(_node(part, rules) for part in parts))
+            return Node("all", criterion, tuple(node_of(part, rules) for part in parts))
         case Any_(any=parts):
-            return Node("any", criterion, tuple(_node(part, rules) for part in parts))
+            return Node("any", criterion, tuple(node_of(part, rules) for part in parts))
         case Not(not_=part):
-            return Node("not", criterion, (_node(part, rules),))
+            return Node("not", criterion, (node_of(part, rules),))
         case _:
             return _leaf(criterion, rules.questions[criterion.ask])
 

@@ -4,10 +4,11 @@ The form, the terminal and "what if" draw these pages and read through them, so 
 Pure: no widget, no prompt, no file, no clock.
 """
 
-from trialhelper.interview.checklist import CheckedAnswer, Checklist, checklist
+from trialhelper.interview.checklist import CheckedAnswer, Checklist, NotTogether, checklist
 from trialhelper.interview.page import Entered, Field, Finder, Offer, Page
 from trialhelper.interview.pages import field_of, page_at, page_of
 from trialhelper.interview.reading import Reading, problem_beside, read_field, read_page, what_is_wrong
+from trialhelper.interview.team import team_page
 from trialhelper.interview.way import CHECK, RESULT, START, VALUES, Place, first_open, place_before, places
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Entered",
     "Field",
     "Finder",
+    "NotTogether",
     "Offer",
     "Page",
     "Place",
@@ -34,5 +36,6 @@ __all__ = [
     "problem_beside",
     "read_field",
     "read_page",
+    "team_page",
     "what_is_wrong",
 ]

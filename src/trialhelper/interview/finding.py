@@ -1,9 +1,11 @@
 """The page on which the condition is found: what is typed is searched for, and what is found is chosen like any other answer.
 
-Every hit comes from `_found`: a page offers what the search of the rules gave, and where that is nothing, what was told before.
+What the search of the rules gave is offered; where that is nothing, what is only spelled alike, marked as such. What was told
+before is offered only as long as nothing was searched for: it is no hit. Whoever then says that the condition is not listed
+has what was typed kept.
 """
 
-from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, NOT_SURE, Answers
+from trialhelper.answers import CONDITION_TYPED, NO_DIAGNOSIS, NOT_LISTED, NOT_SURE, Answers, plain_text, typed_of
 from trialhelper.engine import Step
 from trialhelper.interview.page import Field, Finder, Offer, Page
 from trialhelper.rulebase.base import RuleBase
@@ -26,11 +28,18 @@ def condition_page(rules: RuleBase, words: Words, answers: Answers, step: Step, 
     """The page of the condition after a search, or before one when `searched` is empty."""
     question, phrases = step.ask.questions[0], Phrases(rules, words)
     told = _told_before(rules, phrases, answers)
-    found = _found(rules, words, searched)
-    shown = found or ((told,) if told else ())
+    found = _once(find(rules, searched, words.language))
+    notes = _notes(rules, words, searched, found)
+    alike = () if found or notes else _once(guesses(rules, searched, words.language))
+    if alike:
+        notes = (words("condition.guessed"),)
+    elif searched and not found and not notes:
+        notes = (words("condition.none_found"),)
+    before = (told,) if told and not searched else ()
     offers = (
-        *(Offer(_key(hit), _label(rules, words, phrases, hit), _means(rules, answers, hit, told)) for hit in shown),
-        *(Offer(name, words(text), ((_CONDITION, name), (_ASKED_FOR, None))) for name, text in _ASIDE.items()),
+        *(Offer(_key(hit), _label(rules, words, phrases, hit), _means(rules, answers, hit, told)) for hit in (*found, *before)),
+        *(Offer(_key(hit), words("condition.guess", name=hit.name), _means(rules, answers, hit, told)) for hit in alike),
+        *(Offer(name, words(text), _aside(rules, answers, name, searched)) for name, text in _ASIDE.items()),
     )
     field = Field(
         _CONDITION,
@@ -47,8 +56,9 @@ def condition_page(rules: RuleBase, words: Words, answers: Answers, step: Step, 
         words("condition.find"),
         words("condition.how"),
         searched,
-        len(found),
-        _notes(rules, words, searched, bool(shown)),
+        len(found) or len(alike),
+        words("condition.hits", n=len(found)) if found else words("condition.alike", n=len(alike)) if alike else "",
+        notes,
         words("condition.all"),
         words("condition.all_lead"),
         _all_names(rules, phrases),
@@ -57,26 +67,32 @@ def condition_page(rules: RuleBase, words: Words, answers: Answers, step: Step, 
     return Page("condition", step.names, title, phrases.asked(question), (field,), (why, finder.how), finder=finder)
 
 
-def _found(rules: RuleBase, words: Words, searched: str) -> tuple[Hit, ...]:
+def _once(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The hits, each that tells the same once: a product for several kinds leads to their condition, and the kind is asked."""
     found: dict[str, Hit] = {}
-    for hit in find(rules, searched, words.language):
+    for hit in hits:
         found.setdefault(_key(hit), hit)
     return tuple(found.values())
 
 
-def _notes(rules: RuleBase, words: Words, searched: str, anything: bool) -> tuple[str, ...]:
-    """What is no gene therapy, by name; or that nothing was found, with what it names elsewhere or is spelled like."""
+def _aside(rules: RuleBase, answers: Answers, name: str, searched: str) -> tuple[tuple[str, str | None], ...]:
+    """What is said in place of a condition. Not listed keeps what was typed: in this search, or for the same answer before."""
+    means: list[tuple[str, str | None]] = [(_CONDITION, name), (_ASKED_FOR, None)]
+    kept = (plain_text(searched) or typed_of(answers)) if name == NOT_LISTED and CONDITION_TYPED in rules.questions else None
+    if kept or CONDITION_TYPED in answers:
+        means.append((CONDITION_TYPED, kept))
+    return tuple(means)
+
+
+def _notes(rules: RuleBase, words: Words, searched: str, found: tuple[Hit, ...]) -> tuple[str, ...]:
+    """What is no gene therapy, by name; and, where nothing was found, a disease that these rules do not hold."""
     others = [
         words("condition.other_product", name=one.names[0], plain=words.rule(f"other_product.{one.id}.plain", one.plain).text)
         for one in find_other(rules, searched)
     ]
-    if not searched or others or anything:
+    if not searched or others or found:
         return tuple(others)
-    known = [words("condition.known_elsewhere", name=one.name, code=one.code) for one in known_elsewhere(rules, searched)[:1]]
-    alike = list(dict.fromkeys(hit.name for hit in guesses(rules, searched, words.language)))
-    guessed = [words("condition.guessed", names=words.listed(alike))] if alike and not known else []
-    return (words("condition.none_found"), *known, *guessed)
+    return tuple(words("condition.known_elsewhere", name=one.name, code=one.code) for one in known_elsewhere(rules, searched)[:1])
 
 
 def _told_before(rules: RuleBase, phrases: Phrases, answers: Answers) -> Hit | None:
@@ -103,6 +119,8 @@ def _means(rules: RuleBase, answers: Answers, hit: Hit, told: Hit | None) -> tup
     what is chosen and what is counted must not differ."""
     asks_kind = rules.conditions[hit.condition].kinds_ask
     means: list[tuple[str, str | None]] = [(_CONDITION, hit.condition), (_ASKED_FOR, hit.therapy)]
+    if CONDITION_TYPED in answers:
+        means.append((CONDITION_TYPED, None))
     if asks_kind and hit.told_kind:
         means.append((asks_kind, hit.told_kind))
     elif asks_kind and told and told.condition == hit.condition and answers.facts.get(asks_kind) is not None:

@@ -55,7 +55,9 @@ class Finder:
     typed: str
     """What was searched for last."""
     hits: int
-    """How many of the first offers were found by it."""
+    """How many of the first offers were found by it, or guessed from the spelling where nothing was found."""
+    said: str
+    """How many that are, in a sentence; nothing before a search."""
     notes: tuple[str, ...]
     """What is said of the search: a product that is no gene therapy, or that nothing was found."""
     all_title: str
@@ -67,10 +69,10 @@ class Finder:
 class Page:
     """One page with its fields, in the order in which they stand; those that the box answers come first.
 
-    A page of `paper` may be passed over whole: what is left open on it is not known.
+    A page of `paper` may be passed over whole: what is left open on it is not known. On that of the `team`, it is not told.
     """
 
-    kind: Literal["one", "together", "paper", "condition", "values"]
+    kind: Literal["one", "together", "paper", "condition", "values", "team"]
     at: Place
     title: str
     """Of the window or the line above the page: it tells nothing of the answers."""

@@ -34,8 +34,8 @@ def page_of(rules: RuleBase, words: Words, answers: Answers, step: Step, number:
         return condition_page(rules, words, answers, step, number, searched)
     fields = [field_of(rules, words, answers, question) for question in step.ask.questions]
     if step.ask.paper:
-        title = words("paper.title")
-        return Page("paper", step.names, title, title, tuple(fields), (words("paper.lead"),))
+        title = words("reports.title")
+        return Page("paper", step.names, title, title, tuple(fields), (words("reports.lead"),))
     if not (step.ask.together and len(fields) > 1):
         return Page("one", step.names, words("app.question_title", n=number), fields[0].asks, tuple(fields))
     boxed = [field_of(rules, words, answers, one, boxed=True) for one in step.ask.questions if one.type == "yes_no"]

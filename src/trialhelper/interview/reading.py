@@ -32,6 +32,9 @@ def read_page(page: Page, entered: Entered, rules: RuleBase, *, rest_no: bool = 
             said = ["no"]
         if not said and page.kind == "paper":
             said = [NOT_SURE]
+        if not said and page.kind == "team":
+            told[field.id] = None
+            continue
         try:
             told |= read_field(field, said, rules)
         except AnswerProblem as fault:

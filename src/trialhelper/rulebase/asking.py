@@ -33,6 +33,7 @@ OPERATORS_OF = {
     "number": ("is", "at_least", "at_most", "more_than", "less_than", "between", "known"),
     "condition": ("known",),
     "therapy": ("known",),
+    "text": ("known",),
 }
 """The operators that each type of question takes."""
 _AGE = re.compile(r"[0-9]+ (?:years?|months?)")

@@ -23,6 +23,8 @@ from trialhelper.rulebase.entries import (
 )
 from trialhelper.rulebase.files import (
     BaseFacts,
+    Contradiction,
+    ContradictionsFile,
     GlossaryFile,
     HowFile,
     OtherProduct,
@@ -58,6 +60,7 @@ class RuleBase:
     how: HowFile | None
     visit_groups: Mapping[str, VisitGroup]
     visit_questions: Mapping[str, VisitQuestion]
+    contradictions: Mapping[str, Contradiction]
     table: ConversationTable
     demo_cases: Mapping[str, DemoCase]
     translations: Mapping[str, Mapping[str, tuple[str, str]]]
@@ -131,6 +134,7 @@ def assemble(entries: Iterable[Model], digest: str) -> RuleBase:
         how=next(iter(of(HowFile)), None),
         visit_groups={name: group for file in of(VisitQuestionsFile) for name, group in file.groups.items()},
         visit_questions={question.id: question for file in of(VisitQuestionsFile) for question in file.questions},
+        contradictions={one.id: one for file in of(ContradictionsFile) for one in file.contradictions},
         table=table,
         demo_cases={entry.id: entry for entry in of(DemoCase)},
         translations={entry.language: entry.texts for entry in of(Translations)},

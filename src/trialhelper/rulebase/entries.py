@@ -307,7 +307,7 @@ class Question(Model):
     """What is asked. "Not sure" is added to every clinical question; nothing is preselected."""
 
     id: Id
-    type: Literal["choice", "yes_no", "age", "number", "condition", "therapy"]
+    type: Literal["choice", "yes_no", "age", "number", "condition", "therapy", "text"]
     ask: Plain
     short: Plain
     """The fact itself, in a few words, as it reads in a list of criteria ("SMN1 gene test")."""
@@ -323,8 +323,8 @@ class Question(Model):
     confirms: Literal["diagnosis", "gene_test", "subtype", "stage", "earlier_treatment", "test"] | None = None
     """A missing answer here, where it defines who a product is for, comes before either conversation."""
     asked: Literal["alone", "together", "by_name", "values"] = "alone"
-    """Alone on a page; with others on the page "does any of this apply"; never, as it is known when a product is searched
-    for; or on the page "what matters to you", where a tick says yes and no criterion may read it."""
+    """Alone on a page; with others on the page "does any of this apply"; never, as it is known by what was typed in the search
+    for a condition; or on the page "what matters to you", where a tick says yes and no criterion may read it."""
     raises: tuple[Id, ...] = ()
     """For one of `values`: the topics whose questions come first in the summary when it was ticked."""
     sensitive: StrictBool = False

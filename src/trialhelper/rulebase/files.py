@@ -1,17 +1,19 @@
 """The files of a rule base that stand alone or hold many entries: what the base says of itself, the questions of a topic, the
-points, the words, other products, how it works, the questions for the visit, and the translations.
+points, the words, other products, how it works, the questions for the visit, the contradictions, and the translations.
 """
 
 from typing import Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from trialhelper.rulebase.criterion import ClaimRefs, Id, Model, Plain
+from trialhelper.rulebase.criterion import ClaimRefs, Criterion, Id, Model, Plain
 from trialhelper.rulebase.dates import Date
 from trialhelper.rulebase.entries import GlossaryEntry, Platform, Question, RiskFactor, Statement
 
 __all__ = [
     "BaseFacts",
+    "Contradiction",
+    "ContradictionsFile",
     "GlossaryFile",
     "HowFile",
     "OneWay",
@@ -113,6 +115,21 @@ class VisitQuestionsFile(Model):
 
     groups: dict[Id, VisitGroup]
     questions: tuple[VisitQuestion, ...] = Field(min_length=1)
+
+
+class Contradiction(Model):
+    """Answers that cannot all be right. They are shown beside each other, and what to make of them is left to the person."""
+
+    id: Id
+    when: Criterion
+    """The answers that do not go together, of the person and of papers. It takes nothing away from the result."""
+    plain: Plain
+
+
+class ContradictionsFile(Model):
+    """`contradictions.yaml`; a rule base need not have one."""
+
+    contradictions: tuple[Contradiction, ...] = Field(min_length=1)
 
 
 class Translations(Model):

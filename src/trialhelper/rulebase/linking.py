@@ -22,6 +22,7 @@ from trialhelper.rulebase.dates import Dated
 from trialhelper.rulebase.entries import DELIVERED, Condition, ConversationTable, DemoCase, Document, Question, Therapy
 from trialhelper.rulebase.files import (
     BaseFacts,
+    ContradictionsFile,
     GlossaryFile,
     HowFile,
     OtherProductsFile,
@@ -35,7 +36,9 @@ from trialhelper.rulebase.yaml12 import Path, Source
 
 __all__ = ["YES_NO", "link_entries", "option_ids", "telling_options"]
 
-_SINGLE = BaseFacts | RiskFile | GlossaryFile | ConversationTable | OtherProductsFile | HowFile | VisitQuestionsFile
+_SINGLE = (
+    BaseFacts, RiskFile, GlossaryFile, ConversationTable, OtherProductsFile, HowFile, VisitQuestionsFile, ContradictionsFile,
+)  # fmt: skip
 _ALWAYS_ASKED = ("who", "condition", "asked_for")
 
 
@@ -271,9 +274,10 @@ def _check_question(linker: Linker, source: Source, question: Question) -> None:
     if question.asked == "values" and (question.type != "yes_no" or question.clinical):
         detail = "what matters to a person is a yes_no question that is not clinical"
         linker.fault("R005", source, (*path, "asked"), "write type: yes_no and clinical: false", detail=detail)
-    if question.asked == "by_name" and question.type != "therapy":
-        detail = "by_name is only for the product that was searched for by its name"
-        linker.fault("R005", source, (*path, "asked"), "write asked: alone, or type: therapy", detail=detail)
+    if (question.asked == "by_name") is not (question.type in ("therapy", "text")):
+        detail = "by_name is for what was typed in a search, the name of a product or the words themselves, and for nothing else"
+        cure = "write asked: alone, or type: therapy" if question.asked == "by_name" else "write asked: by_name"
+        linker.fault("R005", source, (*path, "asked"), cure, detail=detail)
     for index, option in enumerate(question.options):
         linker.once(option.id, seen, source, (*path, "options", index, "id"))
 
@@ -350,14 +354,27 @@ def _check_visit(linker: Linker, source: Source, entry: VisitQuestionsFile) -> N
             linker.refer(group, "group of questions", entry.groups, source, (*here, "covers"), "visit_questions.yaml")
 
 
+def _check_contradictions(linker: Linker, source: Source, entry: ContradictionsFile) -> None:
+    seen: dict[str, Source] = {}
+    for index, one in enumerate(entry.contradictions):
+        here: Path = ("contradictions", index)
+        linker.once(one.id, seen, source, (*here, "id"))
+        check_criterion(linker, source, (*here, "when"), one.when, known_allowed=False)
+        _check_no_team(linker, source, (*here, "when"), one.when)
+
+
+def _check_no_team(linker: Linker, source: Source, path: Path, criterion: Any) -> None:
+    for leaf_path, leaf in placed_leaves(criterion, path):
+        if leaf.ask in linker.questions and linker.questions[leaf.ask].answered_by == "team":
+            linker.fault("R116", source, (*leaf_path, "ask"), "ask the person", question=leaf.ask)
+
+
 def _check_table(linker: Linker, source: Source, entry: ConversationTable) -> None:
     seen: dict[str, Source] = {}
     for index, conversation in enumerate(entry.conversations):
         linker.once(conversation.id, seen, source, ("conversations", index, "id"))
     check_criterion(linker, source, ("trial_reason",), entry.trial_reason, known_allowed=True)
-    for path, leaf in placed_leaves(entry.trial_reason, ("trial_reason",)):
-        if leaf.ask in linker.questions and linker.questions[leaf.ask].answered_by == "team":
-            linker.fault("R116", source, (*path, "ask"), "ask the person", question=leaf.ask)
+    _check_no_team(linker, source, ("trial_reason",), entry.trial_reason)
     for index, row in enumerate(entry.rows):
         for key, named in (("then", (row.then,)), ("beside", row.beside)):
             for name in named:
@@ -378,5 +395,6 @@ _SINGLE_CHECKS: dict[type[Model], Callable[[Linker, Source, Any], None]] = {
     OtherProductsFile: _check_others,
     HowFile: _check_how,
     VisitQuestionsFile: _check_visit,
+    ContradictionsFile: _check_contradictions,
     ConversationTable: _check_table,
 }

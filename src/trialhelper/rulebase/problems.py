@@ -41,7 +41,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "R116": 'the question "{question}" is for the care team, and this has to be known from the person',
     "R117": 'the question "{question}" is about what matters to the person, and no criterion may read that',
     "R118": "the braces {braces} hold no word for the person, so nothing would fill them",
-    "R119": 'the question "{question}" is known only by the name that was searched for, and no criterion may read that',
+    "R119": 'the question "{question}" is known only by what was typed in a search, and no criterion may read that',
     "R120": "the role of a group stands on the whole of it, not on a part",
     "R121": "how a difference ends is not said here: {why}",
 }

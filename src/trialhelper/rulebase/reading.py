@@ -19,6 +19,7 @@ from trialhelper.rulebase.entries import Condition, ConversationTable, DemoCase,
 from trialhelper.rulebase.faults import as_problems
 from trialhelper.rulebase.files import (
     BaseFacts,
+    ContradictionsFile,
     GlossaryFile,
     HowFile,
     OtherProductsFile,
@@ -52,6 +53,7 @@ OPTIONAL_FILES: Final[dict[str, type[Model]]] = {
     "other_products.yaml": OtherProductsFile,
     "how_it_works.yaml": HowFile,
     "visit_questions.yaml": VisitQuestionsFile,
+    "contradictions.yaml": ContradictionsFile,
 }
 
 

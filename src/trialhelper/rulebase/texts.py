@@ -45,6 +45,8 @@ def texts_of(rules: RuleBase) -> Texts:
                 yield f"how.{name}.step.{index}", told.plain
     for one in rules.visit_questions.values():
         yield f"visit.{one.id}.question", one.question
+    for contradiction in rules.contradictions.values():
+        yield f"contradiction.{contradiction.id}.plain", contradiction.plain
     yield from chain.from_iterable(map(_condition, rules.conditions.values()))
     yield from chain.from_iterable(map(_therapy, rules.therapies.values()))
     for product in rules.other_products.values():

@@ -8,6 +8,8 @@ inside, so that it fits its page whatever the rules hold.
 from collections.abc import Iterable
 from typing import Final
 
+from trialhelper.answers import Answers, typed_of
+from trialhelper.engine import contradictions, told_by_team
 from trialhelper.engine.evaluate import Finding
 from trialhelper.engine.plan import Criterion
 from trialhelper.kleene import FALSE, UNKNOWN
@@ -91,8 +93,44 @@ def _told(to: Composer) -> Section:
         clinical = to.raw(f"condition.{kind.id}.clinical", _clinical(name, kind.codes if sure else None))
         pairs.insert(min(2, len(pairs)), Pair(to.say("told.clinical"), clinical))
     more = len(_told_names(to)) - len(names)
-    said = [to.say("told.based_on"), *([to.say("told.more", n=more)] if more else [])]
-    return to.section("told", to.say("told.title"), Block("pairs", pairs=tuple(pairs)), to.paragraphs(*said))
+    said = [to.say("told.based_on"), *([to.say("told.more", n=more)] if more else []), *_team_answers(to)]
+    return to.section(
+        "told",
+        to.say("told.title"),
+        Block("pairs", pairs=tuple(pairs)),
+        *_typed(to),
+        to.notice("warning", *clash) if (clash := _contradictions(to)) else None,
+        to.paragraphs(*said),
+    )
+
+
+def _typed(to: Composer) -> list[Block]:
+    """What was typed for an illness that is not listed, with room for its name."""
+    typed = typed_of(to.assessment.answers)
+    if typed is None:
+        return []
+    return [to.paragraphs(to.say("told.typed", typed=typed)), Block("lines", (to.say("told.typed_name"),))]
+
+
+def _contradictions(to: Composer) -> list[Sentence]:
+    """Answers that cannot all be right. The result takes them as they are, and says so."""
+    rules, answers = to.assessment.rules, to.assessment.answers
+    counted = Answers({name: answers[name] for name in _told_names(to)})
+    return [
+        to.say(
+            "told.contradiction",
+            facts=to.words.listed([to.phrases.short(rules.questions[name]) for name in found.questions]),
+            plain=to.rule(f"contradiction.{found.rule.id}.plain", found.rule.plain).text,
+        )
+        for found in contradictions(rules, counted)
+    ]
+
+
+def _team_answers(to: Composer) -> list[Sentence]:
+    """That answers which only a care team can give count in its own view, and nowhere else."""
+    told = told_by_team(to.assessment.rules, to.assessment.answers, to.assessment.as_of)
+    facts = to.words.listed([to.phrases.short(question) for question in told])
+    return [to.say("told.team_counted" if to.assessment.view == "care_team" else "told.team_only", facts=facts)] if told else []
 
 
 def _raising(to: Composer) -> set[str]:

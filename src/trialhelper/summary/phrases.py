@@ -67,6 +67,8 @@ class Phrases:
             return self.told_age(answer)
         if question.type == "number":
             return self._words.number(float(answer.written))
+        if question.type == "text":
+            return str(answer.written)
         return self.option(question, str(answer.written))
 
     def condition(self, name: str) -> str:

@@ -5,10 +5,21 @@ Ids, not sentences: what a program compares stays the same when a wording change
 
 from typing import Any, Final
 
-from trialhelper.engine import Assessment, because, because_fit, open_questions, to_settle, window_of
+from trialhelper.answers import Answers
+from trialhelper.engine import (
+    Assessment,
+    because,
+    because_fit,
+    contradictions,
+    open_questions,
+    to_settle,
+    told_by_team,
+    window_of,
+)
 from trialhelper.engine.evaluate import Finding, Judged
 from trialhelper.engine.plan import Node
 from trialhelper.kleene import NAMES
+from trialhelper.rulebase.entries import Question
 from trialhelper.rulebase.texts import not_asked_id
 from trialhelper.summary.asking import urgent
 from trialhelper.summary.phrases import Phrases
@@ -65,11 +76,23 @@ def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:
         else None,
         "therapies": therapies,
         "talking_points": points,
+        "contradictions": [
+            {"id": found.rule.id, "questions": list(found.questions)}
+            for found in contradictions(assessment.rules, Answers({name: assessment.answers[name] for name in assessment.used}))
+        ],
+        "care_team_only": [question.id for question in _by_team(assessment)],
         "used": list(assessment.used),
         "unused": list(assessment.unused),
     }
     data["sources"] = _sources(assessment, sorted(_claims_in(data)))
     return data
+
+
+def _by_team(assessment: Assessment) -> tuple[Question, ...]:
+    """The questions whose answers count in the care team's view and not in this one."""
+    if assessment.view == "care_team":
+        return ()
+    return told_by_team(assessment.rules, assessment.answers, assessment.as_of)
 
 
 def _therapy(assessment: Assessment, finding: Finding, phrases: Phrases, words: Words) -> dict[str, Any]:

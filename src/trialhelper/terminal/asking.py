@@ -46,7 +46,7 @@ def ask_condition(page: Page, rules: RuleBase, prompter: Prompter) -> Reading | 
     """The condition as it was chosen, or the words to search for next. Raises Back."""
     _head(page)
     (field,), finder = page.fields, page.finder
-    for note in finder.notes if finder else ():
+    for note in filter(None, (finder.said, *finder.notes)) if finder else ():
         say(note, "| ")
     _offers(field)
     while True:

@@ -122,15 +122,22 @@ class _Visit:
             self.tell(ask_page(page, self.rules, self.prompter).told)
 
     def _check(self) -> None:
-        shown = checklist(self.rules, self.words, self.answers, self.steps)
+        shown = checklist(self.rules, self.words, self.answers, self.steps, self.as_of)
         title(shown.heading)
         rows = [row for _, rows in shown.topics for row in rows]
+        if shown.contradictions:
+            say(shown.contradictions_title)
+            say(shown.contradictions_lead)
+        for found in shown.contradictions:
+            say(found.plain, "! ", "  ")
+            for row in found.rows:
+                say(f"{row.short}: {row.told}", f"  {rows.index(row) + 1:>2}  ", " " * 6)
         for topic, of_topic in shown.topics:
             say(topic)
             for row in of_topic:
                 say(f"{row.short}: {row.told}", f"  {rows.index(row) + 1:>2}  ", " " * 6)
-        if shown.unused:
-            say(shown.unused)
+        for note in shown.notes:
+            say(note)
         number = self.prompter.number(self.words("terminal.check", go=shown.go), len(rows))
         self.at = RESULT if number is None else rows[number - 1].at
 

@@ -8,6 +8,7 @@ What a page offers to it, all optional but the first two:
   `draw(...)` once a run, before anything else;  exactly one `h1`;
   `<div class="th-error-summary" role="alert" data-attempt="2">`, whose links `<a href="#" data-field="KEY">` lead to the
   widget with that key; the count makes the same error heard again;
+  a container with the key `th-found`, in which stands what a search found: it is read out when it changes;
   `<p id="..." data-describes="KEY">`: a hint or an error that is read out with the widget with that key.
 
 A link of the navigation that leads to the page itself is marked as the current one.
@@ -84,6 +85,7 @@ SCRIPT = """
       put(field, "data-th-described", "");
     });
     all("[data-testid='stFileUploaderDropzone'][role='presentation']", function (box) { put(box, "role", "group"); });
+    put(one(".st-key-th-found"), "role", "status");
     all(".st-key-th-nav a", function (link) {
       if (link.getAttribute("href") && link.pathname === location.pathname) { put(link, "aria-current", "page"); }
       else { link.removeAttribute("aria-current"); }

@@ -20,7 +20,7 @@ from trialhelper.ui import focus, keys, style
 from trialhelper.ui.visit import RESULT, START, Visit
 from trialhelper.words import LANGUAGES, Words, words_in
 
-__all__ = ["begin", "beside", "end", "heading", "notice", "paragraphs", "part", "shown", "sources", "status", "unmarked"]
+__all__ = ["begin", "beside", "end", "found", "heading", "notice", "paragraphs", "part", "shown", "sources", "status", "unmarked"]
 
 
 def begin(visit: Visit, title: str, back: bool = True, upload: str = "load.choose", *, clinic: bool = False) -> None:
@@ -148,6 +148,11 @@ def notice(tone: str, word: str, *texts: str) -> None:
     more = "".join(f"<p>{escape(text)}</p>" for text in rest)
     said = f'<p><strong class="th-word">{escape(word)}:</strong> {escape(first)}</p>{more}'
     st.html(f'<div class="th-notice th-{escape(tone)}">{said}</div>')
+
+
+def found(text: str) -> None:
+    """How much a search found, in a place that is there before any search, so that a screen reader reads out what comes."""
+    st.html(f"<p>{escape(text)}</p>")
 
 
 def sources(words: Words, listed: tuple[ListedSource, ...]) -> None:

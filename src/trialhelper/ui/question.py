@@ -10,7 +10,7 @@ from trialhelper.interview import Field, Page, problem_beside, read_page
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
 
-__all__ = ["draw", "pick", "submit"]
+__all__ = ["draw", "entered", "one_of_several", "pick", "submit"]
 
 
 def draw(visit: Visit, page: Page) -> None:
@@ -23,17 +23,18 @@ def draw(visit: Visit, page: Page) -> None:
         _notes(visit, page.fields[0])
     with st.form("answer-form", border=False):
         for field in (one for one in page.fields if one.boxed):
-            _one_of_several(visit, page, field)
+            one_of_several(visit, page, field)
         if page.box:
             st.checkbox(page.box, key=keys.left_open())
         for field in (one for one in page.fields if not one.boxed):  # below the box, which answers what stands above it
-            _one_of_several(visit, page, field)
+            one_of_several(visit, page, field)
         st.form_submit_button(words("app.continue"), type="primary", on_click=submit, args=(visit, page))
     frame.end(visit, "foot.purpose", "foot.privacy")
 
 
-def _one_of_several(visit: Visit, page: Page, field: Field) -> None:
-    if page.kind in ("together", "paper"):
+def one_of_several(visit: Visit, page: Page, field: Field) -> None:
+    """A field with its own heading and notes where the page has several."""
+    if page.kind in ("together", "paper", "team"):
         _notes(visit, field, title=field.asks)
     _WIDGETS[field.entry](field)
 
@@ -78,15 +79,16 @@ _WIDGETS = {"type": _type, "tick": _tick, "pick": pick}
 
 def submit(visit: Visit, page: Page) -> None:
     """Read every field of the page: keep the answers, or say what is wrong with which."""
-    entered = {field.id: _entered(field) for field in page.fields}
-    reading = read_page(page, entered, visit.rules, rest_no=bool(st.session_state.get(keys.left_open())))
+    stands = {field.id: entered(field) for field in page.fields}
+    reading = read_page(page, stands, visit.rules, rest_no=bool(st.session_state.get(keys.left_open())))
     if reading.faults:
         visit.refuse({keys.field(name): code for name, code in reading.faults.items()})
     else:
         visit.tell(reading.told)
 
 
-def _entered(field: Field) -> list[str]:
+def entered(field: Field) -> list[str]:
+    """What stands in a field."""
     stands = st.session_state.get(keys.field(field.id))
     if field.entry == "tick":
         return [field.offers[0].key] if stands else []

@@ -13,6 +13,7 @@ import streamlit as st
 from trialhelper import typeset
 from trialhelper.answers import Answer, Answers, Note
 from trialhelper.engine import Assessment, Step, assess, walk
+from trialhelper.engine.plan import View
 from trialhelper.interview import CHECK, RESULT, START, VALUES, Page, Place, first_open, page_at, place_before, places
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import DemoCase
@@ -90,8 +91,8 @@ class Visit:
         searched = st.session_state.get(keys.SEARCH, "")
         return page_at(self.rules, self.words, self.answers, self.steps, self.at, searched)
 
-    def assess(self) -> Assessment:
-        return assess(self.rules, self.answers, self.as_of)
+    def assess(self, view: View = "person") -> Assessment:
+        return assess(self.rules, self.answers, self.as_of, view)
 
     # ---- moves ----
 
@@ -102,12 +103,17 @@ class Visit:
         st.session_state[keys.ATTEMPT] = 0
         st.query_params[_PAGE] = str(self._number(at))
 
-    def tell(self, told: Mapping[str, Answer | None]) -> None:
-        """Keep answers, forget those that are None, and go on."""
+    def keep(self, told: Mapping[str, Answer | None]) -> None:
+        """Keep answers, forget those that are None, and stay."""
         answers = self.answers
         for name, answer in told.items():
             answers = answers.plus(name, answer) if answer else answers.minus(name)
         st.session_state[keys.ANSWERS] = answers
+        st.session_state[keys.FAULTS] = {}
+
+    def tell(self, told: Mapping[str, Answer | None]) -> None:
+        """Keep answers, forget those that are None, and go on."""
+        self.keep(told)
         self.onward()
 
     def refuse(self, faults: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from trialhelper.ui import form, keys
-from trialhelper.ui.clinic import cases, library, take, then_now, what_if, why
+from trialhelper.ui.clinic import cases, library, take, team, then_now, what_if, why
 from trialhelper.ui.visit import Visit
 
 __all__ = ["CLINIC_PAGES"]
@@ -28,6 +28,7 @@ def _page(draw: Callable[[Visit], None], name: str) -> Callable[[], None]:
 
 CLINIC_PAGES: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "clinic": ("clinician", _page(cases.draw, "clinician")),
+    "clinic-team": ("clinician-team", _page(team.draw, "clinician-team")),
     "clinic-why": ("clinician-why", _page(why.draw, "clinician-why")),
     "clinic-rules": ("clinician-rules", _page(library.draw, "clinician-rules")),
     "clinic-what-if": ("clinician-what-if", _page(what_if.draw, "clinician-what-if")),

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from trialhelper.engine import Assessment
+from trialhelper.engine import Assessment, told_by_team
+from trialhelper.summary.phrases import Phrases
 from trialhelper.ui import frame, keys
 from trialhelper.ui.visit import Visit
 
 __all__ = ["PAGE_NAMES", "begin_page", "end_page", "looked_at"]
 
-PAGE_NAMES = ("clinic", "clinic-why", "clinic-what-if", "clinic-then", "clinic-rules", "clinic-take")
+PAGE_NAMES = ("clinic", "clinic-team", "clinic-why", "clinic-what-if", "clinic-then", "clinic-rules", "clinic-take")
 """The pages of the view, in the order of their links. The catalogue has `clinic.page.NAME` for each."""
 
 
@@ -28,10 +29,16 @@ def begin_page(visit: Visit, name: str, heading: str = "", upload: str = "load.c
 
 def looked_at(visit: Visit) -> Assessment | None:
     """The assessment that a page looks into: of the invented person or of the answers of this visit. Without answers None,
-    and the page says where to get some."""
+    and the page says where to get some. Once a care team told something, it is the care team's view, and the page says so."""
+    words = visit.words
     if "condition" in visit.answers:
-        return visit.assess()
-    frame.notice("info", visit.words("notice.info"), visit.words("clinic.nobody"))
+        told = told_by_team(visit.rules, visit.answers, visit.as_of)
+        if not told:
+            return visit.assess()
+        facts = words.listed([Phrases(visit.rules, words).short(question) for question in told])
+        frame.notice("info", words("notice.info"), words("clinic.team.counted", facts=facts))
+        return visit.assess("care_team")
+    frame.notice("info", words("notice.info"), words("clinic.nobody"))
     return None
 
 
