@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.bases import SMALL_BASE
-from trialhelper.answers import NOT_SURE, PREFER_NOT_TO_SAY, Answer, Answers, choices, read_answer
+from trialhelper.answers import NOT_SURE, PREFER_NOT_TO_SAY, Answer, Answers, choices, plain_text, read_answer
 from trialhelper.rulebase import RuleBase
 from trialhelper.rulebase.base import assemble
 from trialhelper.rulebase.entries import Question
@@ -48,6 +48,8 @@ def raw_answers(question: Question, rules: RuleBase) -> st.SearchStrategy[object
         values: st.SearchStrategy[object] = AGES
     elif question.type == "number":
         values = st.integers(question.least or 0, min(question.most or 20, 60))
+    elif question.type == "text":
+        return st.text(min_size=1, max_size=250).filter(plain_text)
     else:
         return st.sampled_from([*choices(question, rules), *aside])
     return values | st.sampled_from(aside) if aside else values

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.bases import answers_to, shipped_rules, small_rules
 from tests.strategies import answer_sets
 from trialhelper.answers import (
+    CONDITION_TYPED,
     MOST_BYTES,
     Answer,
     AnswerProblem,
@@ -22,6 +23,7 @@ from trialhelper.answers import (
     load_answers,
     read_answer,
     save_answers,
+    typed_of,
 )
 from trialhelper.words import Words
 
@@ -51,6 +53,16 @@ READ = [
     ("marker", "50", "value", 50, 50.0),
     ("marker", " 2,5 ", "value", 2.5, 2.5),
     ("marker", "not_sure", "not_sure", "not_sure", None),
+]
+
+TYPED = [
+    # what was typed, what is kept of it: one line, nothing that cannot be seen or that turns the others round
+    ("Kabuki syndrome", "Kabuki syndrome"),
+    ("  two\n lines\t here ", "two lines here"),
+    ("a\x00b\x1b[31mc\u202ed\u200be\ud800", "ab[31mcde"),
+    ("not_sure", "not_sure"),
+    ("á" * 300, "á" * 200),
+    ("<b>{you}</b> & $x$", "<b>{you}</b> & $x$"),
 ]
 
 REFUSED = [
@@ -92,6 +104,29 @@ def everything_told(problem: BaseException) -> str:
 def test_an_answer_is_read_as_its_question_takes_it(small, question, said, state, written, fact):
     answer = read_answer(small.questions[question], said, small)
     assert (answer.state, answer.written, answer.fact) == (state, written, fact)
+
+
+@pytest.mark.parametrize(("typed", "kept"), TYPED)
+def test_typed_words_are_kept_as_they_are_seen_and_tell_no_rule_anything(shipped, typed, kept):
+    question = shipped.questions[CONDITION_TYPED]
+    answer = read_answer(question, typed, shipped)
+    assert (answer.state, answer.written, answer.fact) == ("value", kept, None)
+    again = load_answers(save_answers(Answers({"condition_typed": answer}), shipped, DAY), shipped).answers
+    assert again[CONDITION_TYPED] == answer
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\u202e\x00", 7, None, ["a"]])
+def test_nothing_that_can_be_seen_is_no_text(shipped, typed):
+    with pytest.raises(AnswerProblem) as refusal:
+        read_answer(shipped.questions[CONDITION_TYPED], typed, shipped)
+    assert Words()(f"error.{refusal.value.code}")
+
+
+def test_what_was_typed_is_of_a_condition_that_is_not_listed_and_of_no_other(shipped):
+    told = {"condition": "not_listed", CONDITION_TYPED: "Kabuki"}
+    assert typed_of(answers_to(shipped, told)) == "Kabuki"
+    assert typed_of(answers_to(shipped, {**told, "condition": "sma"})) is None
+    assert typed_of(answers_to(shipped, {"condition": "not_listed"})) is None
 
 
 @pytest.mark.parametrize(("question", "said", "code"), REFUSED)

@@ -20,7 +20,7 @@ MOST = 500
 
 def tried_out(rules, plan, held):
     """The expected pages in our order and in the best one: every order, every answer, nothing shared."""
-    names = relevant_to(rules, plan, held)
+    names = [name for name in relevant_to(rules, plan, held) if rules.questions[name].answered_by != "paper"]
     alone = [name for name in names if rules.questions[name].asked == "alone"]
     if not alone:
         return (2.0 + bool(names),) * 2

@@ -83,7 +83,7 @@ def test_each_text_of_a_page_stands_in_both(at, monkeypatch, capsys):
 
 
 def test_the_check_of_all_answers_is_the_same_in_both(monkeypatch, capsys):
-    shown = checklist(RULES, WORDS, TOLD, STEPS)
+    shown = checklist(RULES, WORDS, TOLD, STEPS, TODAY)
     form, terminal = _in_the_form(CHECK), _in_the_terminal(CHECK, monkeypatch, capsys)
     assert shown.heading in form
     assert shown.heading in terminal

@@ -1,15 +1,17 @@
 """The interview in a terminal can do all that the form can: search, tick, change, check, keep, load."""
 
 import json
+import re
 import stat
 
 import pytest
 from typer.testing import CliRunner
 
-from tests.bases import SMALL_BASE, small_rules
+from tests.bases import SMALL_BASE, TODAY, answers_to, shipped_rules, small_rules
 from tests.terminal.typist import Typist
-from trialhelper.answers import load_answers
+from trialhelper.answers import load_answers, read_answer, save_answers
 from trialhelper.cli import app
+from trialhelper.engine import walk
 from trialhelper.words import words_in
 
 DAY = "2024-06-01"
@@ -187,3 +189,27 @@ def test_in_spanish_every_key_and_text_is_spanish():
     assert "escriba a para ir atrás y g para guardar" in said
     assert on_one_line(words_in("es")("limits.not_native")) in said
     assert "Why we ask" not in said
+
+
+def test_what_is_typed_and_found_nowhere_is_kept_for_the_result_of_an_illness_that_is_not_listed():
+    shown = on_one_line(asks("1", "my odd illness", "1", "", "", command=("ask", "--as-of", "2026-11-20")).output)
+    assert "Nothing was found" in shown
+    assert "Words that you typed: my odd illness" in shown
+    assert 'You typed: "my odd illness"' in shown
+
+
+def test_answers_that_cannot_all_be_right_are_told_with_the_numbers_to_change_them(tmp_path):
+    rules = shipped_rules()
+    said = {"who": "you", "condition": "cancer", "cancer_kind": "fl", "age": "50", "prior_lines": 0, "lymphoma_course": "later"}
+    told = answers_to(rules, said)
+    while step := next((one for one in walk(rules, told, TODAY) if not one.answered), None):
+        for question in (one for one in step.ask.questions if one.id not in told):
+            told = told.plus(question.id, read_answer(question, "not_sure", rules))
+    file = tmp_path / "mine.json"
+    file.write_text(save_answers(told, rules, TODAY))
+    shown = on_one_line(asks("", "", "", more=("--answers", str(file)), command=("ask", "--as-of", TODAY.isoformat())).output)
+    clash = rules.contradictions["never-treated-and-came-back"].plain
+    assert re.search(
+        rf"Answers that do not go together .*! {re.escape(clash)} \d+ Course of the cancer: .* \d+ Lines of tr", shown
+    )
+    assert f"These answers do not go together: Course of the cancer and Lines of treatment so far. {clash}" in shown.replace("| ", "")

@@ -14,7 +14,7 @@ from trialhelper.rulebase.base import RuleBase
 
 __all__ = ["check"]
 
-_BEFORE_ANY_CONDITION = frozenset({"who", "condition", "asked_for"})
+_BEFORE_ANY_CONDITION = frozenset({"who", "condition"})
 
 
 def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
@@ -49,8 +49,8 @@ def check(rules: RuleBase, as_of: date) -> Iterator[Remark | int]:
     ):
         lead, code = ("no answers lead to", "C301") if kind == "conversation" else ("no condition asks", "C302")
         for name in names:
-            if kind == "question" and rules.questions[name].asked == "values":
-                continue  # it orders what is printed, whatever the condition
+            if kind == "question" and rules.questions[name].asked in ("values", "by_name"):
+                continue  # it is printed, or orders what is, whatever the condition
             if name not in ever:
                 yield Remark(code, "warning", f"{lead} the {kind} {name} on any date, {as_of} among them")
             elif name not in today:
