@@ -212,4 +212,6 @@ def test_answers_that_cannot_all_be_right_are_told_with_the_numbers_to_change_th
     assert re.search(
         rf"Answers that do not go together .*! {re.escape(clash)} \d+ Course of the cancer: .* \d+ Lines of tr", shown
     )
-    assert f"These answers do not go together: Course of the cancer and Lines of treatment so far. {clash}" in shown.replace("| ", "")
+    assert f"These answers do not go together: Course of the cancer and Lines of treatment so far. {clash}" in shown.replace(
+        "| ", ""
+    )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from trialhelper.rulebase.criterion import ClaimRefs, Criterion, Id, Model, Plain
+from trialhelper.rulebase.criterion import AnyCriterion, ClaimRefs, Id, Model, Plain
 from trialhelper.rulebase.dates import Date
 from trialhelper.rulebase.entries import GlossaryEntry, Platform, Question, RiskFactor, Statement
 
@@ -121,7 +121,7 @@ class Contradiction(Model):
     """Answers that cannot all be right. They are shown beside each other, and what to make of them is left to the person."""
 
     id: Id
-    when: Criterion
+    when: AnyCriterion
     """The answers that do not go together, of the person and of papers. It takes nothing away from the result."""
     plain: Plain
 
