@@ -62,7 +62,7 @@ exhaustive: $(STAMP) ## every case of every sweep
 
 # The packages that everything stands on. Only tests that are about them count for it, and only in one process.
 coverage: $(STAMP) ## how much of rulebase, answers and engine is run, line by line and way by way; 95 % is the least
-	EXAMPLES=0.2 $(BIN)/python -m pytest -q --cov tests/test_answers.py tests/test_kleene.py tests/engine tests/rulebase tests/check tests/journeys
+	EXAMPLES=0.2 $(BIN)/python -m pytest -q tests/test_answers.py tests/test_kleene.py tests/engine tests/rulebase tests/check tests/journeys --cov
 
 check: $(READY) ## prove the rules: complete, free of contradiction, every sentence with its source
 	@$(BIN)/trialhelper check
