@@ -230,9 +230,11 @@ def _studied_on(condition: Condition, standing: Standing, as_of: date) -> Studie
 
 
 def _studied(top: Condition, kinds: dict[str, Condition], alone: dict[str, StudiedCell]) -> dict[str, tuple[StudiedCell, bool]]:
+    """With whether the kind comes first while it is not told: what is studied is another for one kind than for the next."""
     by_kind = {alone[kind.id] for kind in kinds.values()}
     best = next((cell for cell in _BEST_STUDIED if cell in by_kind), alone[top.id])
-    apart = "running" in by_kind and len(by_kind) > 1
+    products = {(alone[kind.id], tuple(one.product for one in kind.programmes)) for kind in kinds.values()}
+    apart = len(products) > 1 and not by_kind.isdisjoint(("running", "stopped"))
     return {name: (cell, False) for name, cell in alone.items()} | {top.id: (best, apart)}
 
 
