@@ -13,7 +13,7 @@ from trialhelper.engine.plan import is_genetic
 from trialhelper.rulebase.entries import RiskFactor
 from trialhelper.rulebase.files import VisitGroup
 from trialhelper.summary.compose import Composer
-from trialhelper.summary.deciding import pressing
+from trialhelper.summary.deciding import pressing, too_late
 from trialhelper.summary.model import Sentence
 
 __all__ = ["Asked", "asked", "favoured", "groups_that_apply", "opening", "points_to_raise", "urgent"]
@@ -65,6 +65,8 @@ def opening(to: Composer) -> list[Sentence]:
     name, variant = to.assessment.conversation, to.assessment.variant
     first = f"ask.{name}.{variant}" if variant else f"ask.{name}"
     asked = [to.say(f"{first}.{index}") for index in (1, 2)]
+    if too_late(to):
+        asked.append(to.say("ask.siblings"))
     return [to.say("ask.pressing"), *asked] if pressing(to) else asked
 
 

@@ -23,7 +23,7 @@ __all__ = ["MOST_CLAIMS", "MOST_TOLD_IN_FULL", "Composer"]
 MOST_TOLD_IN_FULL = 4
 """How many products are told in full while it is not known which kind of the condition it is."""
 MOST_CLAIMS = 2
-"""How many claims a sentence cites. The rules name the best first; the audit names all of them."""
+"""How many claims a sentence cites: the best first, and of a past day none that came later while another was there."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Composer:
         return self.criterion(one, therapy, f"judged.team.{one.effect}" if one.side == "rules_out" else None)
 
     def _sentence(self, text: Text, claims: tuple[str, ...]) -> Sentence:
-        shown = claims[:MOST_CLAIMS]
+        shown = (tuple(ref for ref in claims if not self.came_later((ref,))) or claims)[:MOST_CLAIMS]
         return Sentence(text.text, text.id, text.language, shown, self.sources.cite(shown))
 
     def section(self, id: str, title: Sentence, *blocks: Block | None, parts: tuple[Section, ...] = ()) -> Section:

@@ -11,8 +11,8 @@ from typing import Final
 from trialhelper.ages import months_as_words
 from trialhelper.engine import Window, losable, window_of
 from trialhelper.engine.assess import rank_of
-from trialhelper.engine.evaluate import Finding, Judged
-from trialhelper.engine.plan import nodes
+from trialhelper.engine.evaluate import Finding, Judged, Mark
+from trialhelper.engine.plan import is_genetic, nodes
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Sentence
@@ -27,12 +27,15 @@ __all__ = [
     "in_question",
     "pressing",
     "studies",
+    "too_late",
     "window_in_words",
 ]
 
 _SOON_MONTHS: Final = 36
 """A limit that lies further ahead presses nobody; it is told with the product."""
 _MOST_WINDOWS: Final = 3
+_SETTLED: Final = ("never", "if_worse")
+"""Where no product is made for what was told: what is not known beside it does not come first."""
 _MOST_FACTS: Final = 4
 
 
@@ -52,7 +55,9 @@ def deciding(to: Composer) -> list[Sentence]:
     return [
         *_carrier(to),
         *_before_test(to),
+        *_test_wanted(to),
         *_delay(to),
+        *_decides(to),
         *_find_first(to),
         *_waits(to),
         *_windows(to),
@@ -74,6 +79,18 @@ def _before_test(to: Composer) -> Iterator[Sentence]:
         yield to.statement(f"condition.{kind.id}.before_test", kind.before_test)
 
 
+def _test_wanted(to: Composer) -> Iterator[Sentence]:
+    """Of a test that was told not to be made yet, how to ask for it, as the rules word it for that test."""
+    if to.assessment.conversation != "confirm-first":
+        return
+    for name in to.assessment.used:
+        question, answer = to.assessment.rules.questions[name], to.assessment.answers.get(name)
+        for option in question.options:
+            if answer and option.confirm and answer.written == option.id:
+                yield to.rule(f"question.{name}.option.{option.id}.confirm", option.confirm)
+                return
+
+
 def _delay(to: Composer) -> Iterator[Sentence]:
     """That delay does harm, where documents say so."""
     kind, plan = to.assessment.kind, to.assessment.plan
@@ -85,10 +102,26 @@ def _delay(to: Composer) -> Iterator[Sentence]:
             return
 
 
+def _decides(to: Composer) -> Iterator[Sentence]:
+    """What was told that no time changes, beside what the label asks; and what care or a new test may change."""
+    settled = to.assessment.situation.product in _SETTLED
+    wanted = Mark.NEVER | Mark.IF_WORSE if settled else Mark.WITH_CARE
+    found: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
+    for finding in in_question(to):
+        differ = [one for one in differing(finding) if one.mark & wanted]
+        if differ and (settled or not finding.marks & (Mark.NEVER | Mark.IF_WORSE)):
+            facts = tuple(differs_in_words(to, one) for one in differ if one.mark == differ[0].mark or not settled)
+            found.setdefault(facts, {})[finding.plan.therapy.brand] = tuple(r for one in differ for r in one.criterion.claims[:1])
+    for facts, brands in list(found.items())[:2]:
+        said = "; ".join(facts[:_MOST_FACTS])
+        id = "front.decides" if settled else "front.with_care"
+        yield to.say(id, next(iter(brands.values())), brands=to.words.listed(list(brands)), facts=said)
+
+
 def _find_first(to: Composer) -> Iterator[Sentence]:
     """Of the products that come closest who they are for, as far as that is not known."""
     found = in_question(to)
-    if to.kind_decides or not found:
+    if to.kind_decides or not found or to.assessment.situation.product in _SETTLED:
         return
     best = rank_of(found[0].marks)
     by_facts: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
@@ -134,6 +167,15 @@ def _soon(to: Composer) -> list[tuple[Finding, Window]]:
 
 def _months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month
+
+
+def too_late(to: Composer) -> bool:
+    """Whether a product is for a time that is over here, while a brother or sister with the same illness may be in it."""
+    plan = to.assessment.plan
+    if to.assessment.situation.product != "never" or not plan or not is_genetic(to.assessment.rules, plan.condition):
+        return False
+    differ = (one for finding in in_question(to) for one in differing(finding))
+    return any(getattr(leaf.criterion, "may_be_lost", False) for one in differ for leaf in nodes(one.criterion.node))
 
 
 def _windows(to: Composer) -> Iterator[Sentence]:

@@ -114,10 +114,13 @@ class Phrases:
         return self._leaf(criterion).removeprefix(self._words("criterion.is", short=short, value=""))
 
     def asked_for(self, criterion: Leaf | All | Any_ | Not) -> str:
-        """What a criterion asks for, with the fact that it is about behind it ("younger than 2 years (age)")."""
+        """What a criterion asks for, with the fact that it is about behind it ("younger than 2 years (age)"); a Yes is the fact."""
         if not isinstance(criterion, Leaf):
             return self.criterion(criterion)
-        asks, short = self.asks(criterion), self.short(self._rules.questions[criterion.ask])
+        question = self._rules.questions[criterion.ask]
+        if question.type == "yes_no":
+            return self._leaf(criterion)
+        asks, short = self.asks(criterion), self.short(question)
         return self._words("criterion.asked_for", asks=asks, short=short)
 
     def about(self, criterion: Leaf | All | Any_ | Not) -> list[str]:
