@@ -114,7 +114,7 @@ class Phrases:
         return self._leaf(criterion).removeprefix(self._words("criterion.is", short=short, value=""))
 
     def asked_for(self, criterion: Leaf | All | Any_ | Not) -> str:
-        """What a criterion asks for, with the fact that it is about behind it ("younger than 2 years (age)"); a Yes is the fact."""
+        """What a criterion asks for, with the fact that it is about behind it ("younger than 2 years (age)")."""
         if not isinstance(criterion, Leaf):
             return self.criterion(criterion)
         question = self._rules.questions[criterion.ask]
