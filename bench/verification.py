@@ -15,12 +15,12 @@ __all__ = ["rows"]
 BUDGET = 10.0
 CHECK = """
 from time import perf_counter
-from trialhelper.check import CHECKS, run
+from trialhelper.check import CHECKS, run_checks
 from trialhelper.rulebase import read_rules
 began = perf_counter()
 rules = read_rules()
 read = perf_counter()
-report = run(rules, rules.about.dated.latest, CHECKS)
+report = run_checks(rules, rules.about.dated.latest, CHECKS)
 print(read - began, perf_counter() - read, report.answer_sets)
 """
 
