@@ -19,6 +19,7 @@ from typing import Any, Union, get_args, get_origin
 import pytest
 
 from tests.bases import ROOT, shipped_rules
+from tests.test_architecture import tree_of
 from trialhelper.card.fields import _INPUT_COLUMNS
 from trialhelper.card.library import EntryKind
 from trialhelper.card.pages import _THERAPY_COLUMNS
@@ -58,7 +59,7 @@ def field(model: type[entries.Model], name: str) -> tuple[str, ...]:
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(SOURCE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+        yield path, tree_of(path)
 
 
 def each(*holes: Iterable[str]) -> list[tuple[str, ...]]:
