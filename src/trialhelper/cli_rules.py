@@ -30,7 +30,9 @@ def check(
     """Prove the rules: every situation has one conversation, what is not known stays so, every case gives its result."""
     import time
 
-    from trialhelper.check import CHECKS, due, run_checks
+    from trialhelper.check import CHECKS, Remark, due, run_checks
+    from trialhelper.check.located import cure_of, locate, rule_files
+    from trialhelper.rulebase import default_rules
 
     began = time.perf_counter()
     base, day = rules_in(rules), day_of(as_of)
@@ -38,9 +40,16 @@ def check(
         report = run_checks(base, day, [due.reviews] if today else CHECKS, done)
     seconds = round(time.perf_counter() - began, 3)
     errors, warnings, hinted = (report.of(severity) for severity in ("error", "warning", "hint"))
+    files = rule_files(rules or default_rules()) if report.findings else {}
+
+    def told(one: Remark) -> dict[str, object]:
+        spot = locate(one, base, files)
+        where = {"file": spot.file, "line": spot.line, "cure": cure_of(one)}
+        return {"code": one.code, "says": one.says, **where, "answers": dict(one.answers)}
+
     if as_json:
         data = {
-            name: [{"code": one.code, "says": one.says, "answers": dict(one.answers)} for one in found]
+            name: [told(one) for one in found]
             for name, found in (("errors", errors), ("warnings", warnings), ("hints", hinted))
         }
         print_json({**data, "answer_sets": report.answer_sets, "seconds": seconds})
@@ -51,7 +60,8 @@ def check(
     else:
         for finding in report.findings:
             if hints or finding.severity != "hint":
-                typer.echo(str(finding))
+                spot = locate(finding, base, files)
+                typer.echo(f"{spot.file}:{spot.line}  {finding}\n    {cure_of(finding)}")
         more = "" if hints or not hinted else " (--hints shows them)"
         counts = f"{len(errors)} errors, {len(warnings)} warnings, {len(hinted)} hints{more}"
         typer.echo(f"{counts}; {report.answer_sets:,} answer sets covered in {seconds} s")

@@ -42,7 +42,7 @@ def test_hints_are_shown_when_they_are_asked_for():
 def test_json_has_every_kind_of_finding_and_the_counts():
     data = json.loads(check("--json").stdout)
     assert set(data) == {"errors", "warnings", "hints", "answer_sets", "seconds"}
-    assert {"code", "says", "answers"} == set(data["hints"][0])
+    assert {"code", "says", "file", "line", "cure", "answers"} == set(data["hints"][0])
     assert data["answer_sets"] > 100
 
 

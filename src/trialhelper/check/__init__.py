@@ -2,9 +2,11 @@
 
 from trialhelper.check import (
     balance,
+    codes,
     coverage,
     demo_cases,
     due,
+    fitting,
     provenance,
     reach,
     sense,
@@ -31,4 +33,6 @@ CHECKS = (
     due.check,  # C10 what is due for review, and what is of low confidence
     visit.check,  # C11 the questions for the visit leave out no group
     translated.check,  # C12 translations: how many lack, and what is wrong with those that are shown
+    fitting.check,  # C13 what is cited is about what it is cited for: the number, the product, the kind of fact
+    codes.check,  # C14 a name means one condition, codes have the form of their system, addresses open
 )

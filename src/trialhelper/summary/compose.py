@@ -148,7 +148,8 @@ class Composer:
 
     def criterion(self, criterion: Criterion, therapy: Therapy, id: str | None = None) -> Sentence:
         """A criterion as the fact that it asks for; with `id`, inside that sentence of the catalogue as `fact`."""
-        phrase = self.phrases.criterion(criterion.node.criterion)
+        written = criterion.node.criterion
+        phrase = self.phrases.against(written) if criterion.side == "rules_out" else self.phrases.criterion(written)
         if id is None:
             said = self.raw(f"criterion.{therapy.id}.{criterion.side}", phrase, criterion.claims)
         else:

@@ -221,17 +221,10 @@ def _by_side(to: Composer, criteria: Iterable[Criterion]) -> tuple[list[str], li
     sides: tuple[list[str], list[str]] = ([], [])
     for one in criteria:
         if one.side == "rules_out":
-            sides[1].append("; ".join(_asked_of_all(to, one)))
+            sides[1].append(to.phrases.against(one.node.criterion))
         else:
             sides[0].extend(fact for fact in to.phrases.about(one.node.criterion) if fact not in sides[0])
     return sides
-
-
-def _asked_of_all(to: Composer, one: Criterion) -> list[str]:
-    """What would rule a product out; of a group without whom it is asked of (an age, a sex)."""
-    parts = one.node.parts if one.node.shape == "all" else ()
-    asked = [part for part in parts if not part.parts and not part.grows]
-    return [to.phrases.criterion(part.criterion) for part in asked or (one.node,)]
 
 
 def _some(to: Composer, facts: list[str]) -> str:

@@ -114,7 +114,7 @@ class Phrases:
         return self._leaf(criterion).removeprefix(self._words("criterion.is", short=short, value=""))
 
     def asked_for(self, criterion: Leaf | All | Any_ | Not) -> str:
-        """What a criterion asks for, with the fact that it is about behind it ("younger than 2 years (age)")."""
+        """What a criterion asks for, the fact that it is about behind it ("younger than 2 years (age)"); a Yes is the fact."""
         if not isinstance(criterion, Leaf):
             return self.criterion(criterion)
         question = self._rules.questions[criterion.ask]
@@ -122,6 +122,12 @@ class Phrases:
             return self._leaf(criterion)
         asks, short = self.asks(criterion), self.short(question)
         return self._words("criterion.asked_for", asks=asks, short=short)
+
+    def against(self, criterion: Leaf | All | Any_ | Not) -> str:
+        """What would rule a product out, as the fact; of a group without whom it is asked of (an age, a sex)."""
+        parts = criterion.all if isinstance(criterion, All) else ()
+        asked = [part for part in parts if isinstance(part, Leaf) and self._rules.questions[part.ask].type != "age"]
+        return "; ".join(self.criterion(part) for part in asked or (criterion,))
 
     def about(self, criterion: Leaf | All | Any_ | Not) -> list[str]:
         """The facts that a criterion is about, without what it asks of them."""
