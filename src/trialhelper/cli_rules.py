@@ -49,8 +49,7 @@ def check(
 
     if as_json:
         data = {
-            name: [told(one) for one in found]
-            for name, found in (("errors", errors), ("warnings", warnings), ("hints", hinted))
+            name: [told(one) for one in found] for name, found in (("errors", errors), ("warnings", warnings), ("hints", hinted))
         }
         print_json({**data, "answer_sets": report.answer_sets, "seconds": seconds})
     elif today:
