@@ -24,10 +24,11 @@ from typing import NamedTuple
 from bench.people import Setting, visits
 from bench.report import Row, against
 from trialhelper.engine.compiled import outcomes_of
-from trialhelper.engine.evaluate import Mark, fit_of, settled
-from trialhelper.engine.plan import Node, Plan, make_plan
+from trialhelper.engine.evaluate import Mark, fit_of, settled, truth
+from trialhelper.engine.plan import CarrierPlan, Node, Plan, make_plan
 from trialhelper.engine.relevance import relevant_to
 from trialhelper.engine.space import Fact, cells, fits, space_of, that_matter
+from trialhelper.kleene import FALSE, TRUE, UNKNOWN
 from trialhelper.rulebase import RuleBase
 from trialhelper.rulebase.entries import Question
 
@@ -152,16 +153,37 @@ def left_to_decide(plan: Plan, held: Held) -> Hashable:
         further = [one for one in indication.criteria if one.side == "kind" or not marks & Mark.NEVER]
         still.append([_still(one.node, held) for one in further])
         if fit_of(marks) != "differs":
-            points += [_still(one.node, held) for one in (*indication.discuss, *indication.postponing)]
-    carriers = [(*one.node.questions, one.signs) for one in plan.carriers.values()]
-    looked_at = dict.fromkeys((plan.condition.kinds_ask, *sorted(plan.trial_reason.questions), *itertools.chain(*carriers)))
+            points += [_left_of(one.node, held) for one in (*indication.discuss, *indication.postponing) if one.node]
+    asked = plan.condition.kinds_ask
     return (
         tuple(decided),
         tuple([tuple(filter(None, one)) for one in still]),
-        tuple(filter(None, points)),
-        tuple([_still(discussed.node, held) for discussed in plan.trial_points]),
-        tuple([(name, held[name]) for name in looked_at if name in held]),
+        tuple(points),
+        tuple([_left_of(discussed.node, held) for discussed in plan.trial_points if discussed.node]),
+        tuple([_left_of_carrier(one, held) for one in plan.carriers.values()]),
+        _left_of(plan.trial_reason, held),
+        (asked in held, held.get(asked)) if asked else None,
     )
+
+
+def _left_of_carrier(carrier: CarrierPlan, held: Held) -> Hashable:
+    """Whether somebody may be a carrier, and what of it is still open; the signs tell nothing of anybody else."""
+    left = _left_of(carrier.node, held)
+    return left, left not in (FALSE, UNKNOWN) and (carrier.signs in held, held.get(carrier.signs))
+
+
+def _left_of(node: Node, held: Held) -> Hashable:
+    """What is left of a node of which only the truth counts: its truth, or the parts that read an open question."""
+    if not node.parts:
+        return truth(node, held) if node.question in held else node
+    parts = [_left_of(part, held) for part in node.parts]
+    if node.shape == "not":
+        return 2 - parts[0] if isinstance(parts[0], int) else ("not", parts[0])
+    worst, best = (FALSE, TRUE) if node.shape == "all" else (TRUE, FALSE)
+    open_yet = tuple([part for part in parts if part != best])
+    if worst in open_yet or not open_yet:
+        return worst if open_yet else best
+    return UNKNOWN if set(open_yet) == {UNKNOWN} else (node.shape, frozenset(open_yet))
 
 
 def _still(node: Node | None, held: Held) -> Hashable:
