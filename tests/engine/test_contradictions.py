@@ -17,6 +17,8 @@ TOGETHER = {
     "too-young-to-walk-and-age": {"walks": "not_yet", "age": "7 years"},
     "walks-and-cannot-move": {"walks": "yes", "sma_advanced": "yes"},
     "smn1-not-found-and-copies": {"smn1_test": "not_found", "smn1_copies": "both"},
+    "not-found-and-copies": {"arsa_test": "not_found", "gene_copies": "one"},
+    "no-signs-and-signs": {"signs_now": "no", "mld_signs": "losing_skills"},
     "dmd-not-found-and-missing-part": {"dmd_test": "not_found", "dmd_missing_part": "exon_8_9"},
     "another-gene-and-rpe65-copies": {"rp_gene": "rpgr", "rpe65_copies": "both"},
     "another-gene-and-otof-copies": {"hearing_gene": "another", "otof_copies": "one"},
