@@ -23,15 +23,14 @@ from tests.test_architecture import tree_of
 from trialhelper.card.fields import _INPUT_COLUMNS
 from trialhelper.card.library import EntryKind
 from trialhelper.card.pages import _THERAPY_COLUMNS
-from trialhelper.engine.assess import ConditionState
-from trialhelper.engine.evaluate import Fit
+from trialhelper.engine.evaluate import Fit, ProductState
 from trialhelper.export.cases_table import COLUMNS
 from trialhelper.kleene import NAMES
 from trialhelper.overtime.history import What
 from trialhelper.overtime.weighed import ASPECTS, Why
 from trialhelper.rulebase import entries
-from trialhelper.rulebase.criterion import Effect
-from trialhelper.rulebase.entries import Confidence, Delivery, Platform
+from trialhelper.rulebase.criterion import Effect, Ending
+from trialhelper.rulebase.entries import ConditionCell, Confidence, Delivery, Platform
 from trialhelper.rulebase.standing import State
 from trialhelper.summary import content, explained
 from trialhelper.ui.about import _MANY, _PARTS
@@ -90,7 +89,6 @@ FAMILIES: dict[str, Iterable[str] | list[tuple[str, ...]]] = {
     "about.{}.title": _PARTS,
     "age.{}": UNITS,
     "answer.{}": ("absent", "not_sure", "prefer_not_to_say"),
-    "ask.{}.{}": each(CONVERSATIONS, "12"),
     "asked_for.{}": FIT,
     "condition.{}": ("not_listed", "no_diagnosis"),
     "criterion.{}.{}": each(("age", "number"), NUMBERS),
@@ -141,13 +139,13 @@ FAMILIES: dict[str, Iterable[str] | list[tuple[str, ...]]] = {
     "clinic.whatif.fit.{}": FIT,
     "clinic.whatif.pick.{}": ("change", "sweep", "down", "across"),
     "clinic.whatif.short.{}": CONVERSATIONS,
-    "clinic.whatif.state.{}": ("lines_up", "open", "confirm", "differs_for_now", "differs", "other_kind", "gone"),
+    "clinic.whatif.state.{}": (*members(ProductState), "other_kind", "gone"),
     "clinic.whatif.{}": IN_LINE,
     "clinic.why.col.{}": (
         *("fact", "told", "decides", "cell", "value", "why", "row", "condition", "product", "studied", "reason", "then"),
         *("so", "met", "reads", "claim", "point", "when", "raised"),
     ),
-    "clinic.why.condition.{}": members(ConditionState),
+    "clinic.why.condition.{}": members(ConditionCell),
     "clinic.why.confidence.{}": CONFIDENCE,
     "clinic.why.does.{}": members(Does),
     "clinic.why.fit.{}": FIT,
@@ -158,7 +156,12 @@ FAMILIES: dict[str, Iterable[str] | list[tuple[str, ...]]] = {
     "clinic.why.shape.{}": ("all", "any", "not"),
     "clinic.why.side.{}": ("kind", "requires", *members(Effect)),
     "clinic.why.truth.{}": NAMES,
-    "clinic.why.turns.{}": ("time", "care", "nothing"),
+    "clinic.why.studies.{}": members(entries.StudiedCell),
+    "clinic.why.draw.studied.{}": members(entries.StudiedCell),
+    "clinic.why.turns.{}": members(Ending),
+    "programme.{}": field(entries.Programme, "state"),
+    "team.differs_from.{}": ("requires", "rules_out"),
+    "window.{}": ("opens", "closes", "in", "by", "between"),
     "documents.{}": ("holds", "superseded", "in_conflict"),
     "error.then.{}": ("empty", "not_read", "later"),
     "judged.differs.{}": ("requires", *members(Effect)),

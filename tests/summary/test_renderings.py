@@ -82,7 +82,7 @@ def test_the_text_adds_no_words_of_its_own(mute: Summary) -> None:
 
 def test_the_json_says_what_it_is_and_survives_writing_and_reading(any_summary: Summary) -> None:
     made = summary_as_dict(any_summary)
-    assert (made["format"], made["format_version"]) == ("trialhelper-summary", 2)
+    assert (made["format"], made["format_version"]) == ("trialhelper-summary", 3)
     assert json.loads(json.dumps(made)) == made
 
 

@@ -1,4 +1,4 @@
-"""The JSON of a summary keeps to the schema that is published for it (docs/schema/summary-2.schema.json)."""
+"""The JSON of a summary keeps to the schema that is published for it (docs/schema/summary-3.schema.json)."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.bases import ROOT, shipped_rules
+from tests.bases import ROOT, TODAY, answers_to, shipped_rules
+from tests.summary.test_kept_and_contradicting import CLASH
 from tests.summary.test_shipped import CASES, SAMPLE, assessed
+from trialhelper.engine import assess
 from trialhelper.summary import audit, compose
 from trialhelper.summary.jsonable import SUMMARY_VERSION
 from trialhelper.words import words_in
@@ -61,7 +63,11 @@ def test_so_does_what_it_gives_in_another_language(case: str) -> None:
 
 
 def test_together_the_cases_use_every_layout_and_every_object_of_it() -> None:
-    used = {key for case in SAMPLE for part in objects(written(case)) for key in [tuple(sorted(part))]}
+    words = words_in("en", shipped_rules().translations)
+    clashing = assess(shipped_rules(), answers_to(shipped_rules(), CLASH), TODAY)
+    data = [*map(written, SAMPLE), json.loads(audit(clashing, compose(clashing, words), words))]
+    assert not wrong(data[-1])
+    used = {tuple(sorted(part)) for one in data for part in objects(one)}
     described = [part for part in objects(SCHEMA) if part.get("type") == "object" and part.get("properties")]
     names = {tuple(sorted(part["properties"])) for part in described}
     sheet = tuple(sorted(SCHEMA["$defs"]["sheet"]["properties"]))

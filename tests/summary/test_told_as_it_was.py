@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.bases import shipped_rules
+from tests.bases import RULES as ROOT_RULES
+from tests.bases import answers_to, change, shipped_rules
 from tests.lanes import Swept
 from trialhelper.answers import Answers, answers_of, read_answer
 from trialhelper.engine import Assessment, assess
+from trialhelper.rulebase import RuleBase, read_rules
 from trialhelper.summary import compose
 from trialhelper.summary.model import Summary
 from trialhelper.words import words_in
@@ -97,7 +101,7 @@ def test_what_would_rule_a_product_out_never_reads_like_a_finding() -> None:
 
 
 def test_in_the_care_teams_view_nothing_that_was_asked_is_left_to_the_team() -> None:
-    told = RULES.demo_cases["sma-toddler-both-copies"].answers
+    told = RULES.demo_cases["mld-baby-before-signs"].answers
     asked = " ".join(_all(compose(_told(**told), WORDS)))
     assert "For the team to rule out: " in asked or "For the team to check: " in asked
     theirs = " ".join(_all(compose(_told(view="care_team", **told), WORDS)))
@@ -112,10 +116,23 @@ def test_a_product_that_was_not_approved_yet_is_not_called_one_for_something_els
     assert "Hemgenix is not made for this condition, as far as our documents go." in other
 
 
-def test_an_approval_whose_first_day_was_not_found_is_not_denied_before_the_day_it_is_known_by() -> None:
-    told = _all(compose(_told(date(2021, 7, 1), who="you", condition="cancer", cancer_kind="fl"), WORDS))
+def _start_not_found(folder: Path, *uses: str) -> RuleBase:
+    """The rules, had it only been found by when Yescarta was approved for some uses, and not on which day."""
+    rules = Path(shutil.copytree(ROOT_RULES, folder / "rules"))
+    for use in uses:
+        change(rules, "therapies/yescarta.yaml", (use, use.replace("from: ", "from: by ")))
+    return read_rules(rules)
+
+
+FOLLICULAR, SECOND_LINE = "from: 2021-03-05", "from: 2022-04-01"
+
+
+def test_an_approval_whose_first_day_was_not_found_is_not_denied_before_the_day_it_is_known_by(tmp_path: Path) -> None:
+    rules = _start_not_found(tmp_path, FOLLICULAR)
+    answers = answers_to(rules, {"who": "you", "condition": "cancer", "cancer_kind": "fl"})
+    told = _all(compose(assess(rules, answers, date(2020, 7, 1)), WORDS))
     assert (
-        "From when Yescarta was approved for this use was not found. It may have been approved on July 1, 2021 already." in told
+        "From when Yescarta was approved for this use was not found. It may have been approved on July 1, 2020 already." in told
     )
 
 
@@ -142,11 +159,20 @@ def test_what_cannot_wait_stands_first_of_all_when_an_answer_raises_it() -> None
     assert not any("call 911" in sentence.text for block in calm.blocks for sentence in block.sentences)
 
 
-def test_a_product_whose_start_was_not_found_is_named_once_however_many_uses_it_has() -> None:
-    told = _all(compose(_told(date(2021, 7, 1), who="you", condition="cancer"), WORDS))
-    said = [text for text in told if text.startswith("From when ")]
-    assert said
-    assert len(said) == len(set(said))
+def test_what_cannot_wait_leads_too_where_no_product_comes_into_question() -> None:
+    """The product is for adults; a child who gets no air needs help all the same."""
+    told = {**RULES.demo_cases["airway-growths-hard-to-breathe"].answers, "who": "child", "age": "5 years"}
+    made = _told(**told)
+    assert {finding.fit for finding in made.findings} == {"differs"}
+    first = compose(made, WORDS).front[0].blocks[0]
+    assert first.tone == "warning"
+    assert "call 911" in first.sentences[0].text
+
+
+def test_a_product_whose_start_was_not_found_is_named_once_however_many_uses_it_has(tmp_path: Path) -> None:
+    rules = _start_not_found(tmp_path, FOLLICULAR, SECOND_LINE)
+    told = _all(compose(assess(rules, answers_to(rules, {"who": "you", "condition": "cancer"}), date(2020, 7, 1)), WORDS))
+    assert len([text for text in told if text.startswith("From when Yescarta")]) == 1
 
 
 def test_an_approval_whose_first_day_is_known_is_not_told_as_not_found_before_that_day() -> None:

@@ -11,7 +11,12 @@ NOT_SO, OPEN, SO = 0, 1, 2
 AND = {(a, b): SO if (a, b) == (SO, SO) else NOT_SO if NOT_SO in (a, b) else OPEN for a in range(3) for b in range(3)}
 OR = {(a, b): NOT_SO if (a, b) == (NOT_SO, NOT_SO) else SO if SO in (a, b) else OPEN for a in range(3) for b in range(3)}
 NOT = {NOT_SO: SO, OPEN: OPEN, SO: NOT_SO}
-BEST_FIRST = ("lines_up", "open", "confirm", "differs_for_now", "differs")
+ENDINGS = ("with_time", "with_care", "if_worse", "doubt", "never")
+"""How a difference could end, the easiest first."""
+WORST_LAST = ("speaks_for", "open", "with_time", "with_care", "if_worse", "confirm", "doubt", "never")
+"""What a criterion does for its product; of several the last decides what the product reaches."""
+BEST_FIRST = ("lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never")
+LOOKED_AT = ("listed", "carrier", "one_copy")
 
 
 def truth(branch: Any) -> int:
@@ -32,16 +37,17 @@ def met(line: Any) -> int:
     return NOT[truth(line.tree)] if line.side == "rules_out" else truth(line.tree)
 
 
-def can_turn(branch: Any, wanted: int) -> bool:
-    """Whether time or care can bring a tree to where it is wanted."""
-    if truth(branch) == wanted:
-        return True
+def ending(branch: Any, wanted: int) -> int:
+    """How a tree can come to where it is wanted, the easiest way: a place in ENDINGS, or -1 if nothing told is in the way."""
+    now = truth(branch)
+    if now == wanted:
+        return -1
     if branch.shape == "not":
-        return can_turn(branch.parts[0], NOT[wanted])
+        return ending(branch.parts[0], NOT[wanted])
     if branch.parts:
-        weakest_counts = (branch.shape == "all") == (wanted == SO)
-        return (all if weakest_counts else any)([can_turn(part, wanted) for part in branch.parts])
-    return truth(branch) == OPEN or branch.turns != "nothing"
+        all_count = (branch.shape == "all") == (wanted == SO)
+        return (max if all_count else min)([ending(part, wanted) for part in branch.parts])
+    return -1 if now == OPEN else ENDINGS.index(branch.turns)
 
 
 def open_test(branch: Any) -> bool:
@@ -58,7 +64,7 @@ def does(line: Any) -> str:
         return "confirm" if open_test(line.tree) else "open"
     if line.side == "kind":
         return "other_kind"
-    return "for_now" if can_turn(line.tree, NOT_SO if line.side == "rules_out" else SO) else "for_good"
+    return ENDINGS[ending(line.tree, NOT_SO if line.side == "rules_out" else SO)]
 
 
 def fit(product: Any) -> str:
@@ -74,25 +80,29 @@ def reaches(product: Any) -> str:
         return "other_kind"
     if not product.available:
         return "withdrawn"
-    for worst, reached in (("for_good", "differs"), ("for_now", "differs_for_now"), ("confirm", "confirm"), ("open", "open")):
-        if worst in done:
-            return reached
-    return "lines_up"
+    worst = max(done, key=WORST_LAST.index, default="speaks_for")
+    return "lines_up" if worst == "speaks_for" else worst
 
 
-def best(products: Iterable[Any], studied_in: Iterable[tuple[str, Any]]) -> str:
+def best(products: Iterable[Any], studied_in: Iterable[Any]) -> str:
     """The product cell of the decision table."""
     found = [reaches(product) for product in products]
     for cell in BEST_FIRST:
         if cell in found:
             return cell
-    kinds = {bool(claims) for _, claims in studied_in}
-    if len(kinds) > 1:
-        return "confirm"
+    kinds = {(one.studied, one.products) for one in studied_in}
+    if len(kinds) > 1 and any(state in ("running", "stopped") for state, _ in kinds):
+        return "kind"
     return "withdrawn" if "withdrawn" in found else "none"
 
 
-def row(rows: Iterable[Any], condition: str, product: str, studied: bool, trial_reason: bool) -> Any:
+def studied(studied_in: Iterable[Any]) -> str:
+    """The cell of studies: the best that is told of any kind that is still possible."""
+    found = [one.studied for one in studied_in]
+    return next((cell for cell in ("running", "stopped", "not_looked") if cell in found), "none")
+
+
+def row(rows: Iterable[Any], condition: str, product: str, studied: str, trial_reason: bool) -> Any:
     """The first row that takes what was seen."""
     seen = {"condition": condition, "product": product, "studied": studied, "trial_reason": trial_reason}
     for one in rows:
@@ -117,14 +127,13 @@ def check(found: Any) -> None:
         else:
             assert len(forcing) == any(line.met == NOT_SO for line in product.lines)
             assert all(line.met == NOT_SO for line in forcing)
-            assert all(line.does != "for_now" for line in forcing) or {one.does for one in product.lines if not one.met} == {
-                "for_now"
-            }
+            differing = [one.does for one in product.lines if one.met == NOT_SO and one.does in ENDINGS]
+            assert all(line.does == max(differing, key=ENDINGS.index) for line in forcing if line.does in ENDINGS)
     saw = found.seen
-    listed = saw.condition == "listed"
-    assert saw.product == (best(found.products, saw.studied_in) if listed else "none")
-    assert saw.studied is any(claims for _, claims in saw.studied_in)
-    assert saw.trial_reason is (listed and truth(saw.reason) == SO)
+    looked_at = saw.condition in LOOKED_AT
+    assert saw.product == (best(found.products, saw.studied_in) if looked_at else "none")
+    assert saw.studied == studied(saw.studied_in)
+    assert saw.trial_reason is (looked_at and truth(saw.reason) == SO)
     assert [product.decides for product in found.products] == [product.reaches == saw.product for product in found.products]
     chosen = row(found.rows, saw.condition, saw.product, saw.studied, saw.trial_reason)
     assert [one.number for one in found.rows if one.holds] == [chosen.number]

@@ -65,7 +65,9 @@ def test_the_answers_drawn_are_thick_when_they_decide_and_none_is_lost_without_b
     wanted = [one for one in found.told if one.decides or one.question in read]
     assert len(drawn.told.lines) + more(drawn.told.more) == len(wanted)
     assert len(drawn.told.lines) <= MOST_ANSWERS
-    assert drawn.end.title == found.title == RULES.conversations[case.expect].title
+    chosen = RULES.conversations[case.expect]
+    assert drawn.end.title == found.title
+    assert found.title in {one.title for one in (chosen, *chosen.variants)}
 
 
 @pytest.mark.exhaustive

@@ -173,9 +173,9 @@ def test_whatever_is_answered_no_criterion_stands_beside_the_sentence_of_another
 
 
 def test_the_sentence_of_the_difference_that_cannot_mend_stands_beside_it_although_it_is_said_first():
-    """At 1 year Itvisma differs by age, which mends, and by the gene test, which does not and so comes first in the summary."""
+    """At 1 year Itvisma differs by age, which time mends, and by the gene test, which is in doubt and so comes first."""
     answers = answers_to(RULES, {"who": "child", "condition": "sma", "age": "1 year", "smn1_test": "not_found"})
     (product,) = [one for one in reasons(assess(RULES, answers, TODAY), WORDS).products if one.id == "itvisma"]
-    assert [(line.does, line.forces) for line in product.lines] == [("for_now", False), ("for_good", True)]
+    assert [(line.does, line.forces) for line in product.lines] == [("with_time", False), ("doubt", True), ("open", False)]
     for line in product.lines:
         assert line.tree.words in line.spoken.text

@@ -44,8 +44,8 @@ def _what_it_is(to: Writer, therapy: Therapy) -> str:
             what,
             to.say("card.platform", platform=to.words(f"card.platform.{therapy.platform}")),
             to.say(f"therapy.delivery.{therapy.delivery}"),
-            to.say("therapy.one_time" if therapy.one_time else "therapy.repeated"),
             to.statement(therapy.how_given),
+            *([to.statement(therapy.doses)] if therapy.doses else []),
         ]
     )
 

@@ -205,7 +205,7 @@ def _plan_of(rules: RuleBase, condition: str, as_of: date, view: View) -> Plan:
     }
     read.update(name for one in carriers.values() for name in (*one.node.questions, one.signs))
     questions = tuple(question for question in rules.questions.values() if question.id in read)
-    studied = _studied(top, kinds, {entry.id: _studied_on(entry, standings[entry.id], as_of) for entry in family})
+    studied = _studied(top, kinds, {entry.id: _studied_on(entry, standings[entry.id], as_of) for entry in family}, as_of)
     return Plan(
         top, as_of, view, indications, kinds, standings, studied, carriers, trial_points, trial_reason, questions
     )  # fmt: skip
@@ -229,11 +229,15 @@ def _studied_on(condition: Condition, standing: Standing, as_of: date) -> Studie
     return "none" if condition.looked_for_studies else "not_looked"
 
 
-def _studied(top: Condition, kinds: dict[str, Condition], alone: dict[str, StudiedCell]) -> dict[str, tuple[StudiedCell, bool]]:
+def _studied(
+    top: Condition, kinds: dict[str, Condition], alone: dict[str, StudiedCell], as_of: date
+) -> dict[str, tuple[StudiedCell, bool]]:
     """With whether the kind comes first while it is not told: what is studied is another for one kind than for the next."""
     by_kind = {alone[kind.id] for kind in kinds.values()}
     best = next((cell for cell in _BEST_STUDIED if cell in by_kind), alone[top.id])
-    products = {(alone[kind.id], tuple(one.product for one in kind.programmes)) for kind in kinds.values()}
+    products = {
+        (alone[kind.id], tuple(one.product for one in kind.programmes if one.dated.latest <= as_of)) for kind in kinds.values()
+    }
     apart = len(products) > 1 and not by_kind.isdisjoint(("running", "stopped"))
     return {name: (cell, False) for name, cell in alone.items()} | {top.id: (best, apart)}
 

@@ -9,7 +9,9 @@ from typing import Final
 
 from trialhelper.engine import Assessment, TalkingPoint
 from trialhelper.engine.assess import talks_of_trials
+from trialhelper.engine.evaluate import truth
 from trialhelper.engine.plan import is_genetic
+from trialhelper.kleene import TRUE
 from trialhelper.rulebase.entries import RiskFactor
 from trialhelper.rulebase.files import VisitGroup
 from trialhelper.summary.compose import Composer
@@ -55,9 +57,10 @@ def points_to_raise(assessment: Assessment) -> list[TalkingPoint]:
 
 
 def urgent(assessment: Assessment) -> list[RiskFactor]:
-    """What an answer raised and cannot wait for a visit."""
-    found = (point.discussed for point in points_to_raise(assessment) if point.discussed.node is not None)
-    return [one.risk for one in found if one.risk.kind == "urgent"]
+    """What an answer raised and cannot wait for a visit, whether or not a product comes into question."""
+    told = (one for finding in assessment.findings for one in finding.plan.discuss if one.risk.kind == "urgent" and one.node)
+    found = {one.risk.id: one.risk for one in told if one.node and truth(one.node, assessment.facts) == TRUE}
+    return list(found.values())
 
 
 def opening(to: Composer) -> list[Sentence]:

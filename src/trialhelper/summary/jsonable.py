@@ -1,7 +1,7 @@
 """A summary as plain JSON, for other programs: every sentence with its id, its claims and the numbers of its sources.
 
 Takes the content model, gives dicts, lists, strings and numbers, and changes no word. The field names are those of the
-model, in the order in which a summary is read; docs/schema/summary-2.schema.json describes them. `format_version` rises
+model, in the order in which a summary is read; docs/schema/summary-3.schema.json describes them. `format_version` rises
 when a field comes, goes away or changes its meaning.
 """
 
@@ -14,7 +14,7 @@ from trialhelper.summary.model import Summary
 __all__ = ["FORMAT", "SUMMARY_VERSION", "summary_as_dict"]
 
 FORMAT: Final = "trialhelper-summary"
-SUMMARY_VERSION: Final = 2
+SUMMARY_VERSION: Final = 3
 
 _NOT_READ: Final = frozenset({"of"})
 """Fields that lead back to the plan of the visit; a summary is handed over without them."""

@@ -27,7 +27,7 @@ from trialhelper.words import Words
 
 __all__ = ["RESULT_VERSION", "result_of"]
 
-RESULT_VERSION: Final = 1
+RESULT_VERSION: Final = 2
 
 
 def result_of(assessment: Assessment, words: Words) -> dict[str, Any]:

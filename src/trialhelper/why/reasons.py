@@ -13,12 +13,12 @@ from typing import Final
 from trialhelper.engine import Assessment, because_fit, possible_kinds
 from trialhelper.engine.assess import row_holds
 from trialhelper.engine.evaluate import Finding, Judged, Mark, Verdict, product_of, verdict
-from trialhelper.engine.plan import Criterion, Discussed, IndicationPlan
+from trialhelper.engine.plan import Criterion, Discussed, IndicationPlan, Plan
 from trialhelper.kleene import FALSE, UNKNOWN
 from trialhelper.rulebase.criterion import Ending
 from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
 from trialhelper.rulebase.standing import in_force
-from trialhelper.rulebase.texts import not_asked_id
+from trialhelper.rulebase.texts import conversation_id, not_asked_id
 from trialhelper.summary import person_of
 from trialhelper.summary.compose import MOST_CLAIMS, Composer
 from trialhelper.summary.content import composed
@@ -38,6 +38,7 @@ from trialhelper.why.trace import (
     Seen,
     Settles,
     Spoken,
+    StudiedIn,
     TableRow,
     Told,
 )
@@ -77,18 +78,17 @@ class _Maker:
         self._talked_of = {(id(point.discussed), id(point.therapy)) for point in assessment.talking_points}
 
     def reasons(self) -> Reasons:
-        assessment, rules, words = self._assessment, self._rules, self._words
+        assessment, rules = self._assessment, self._rules
         summary = composed(self._to)
         spoken = _product_parts(summary)
-        chosen = rules.conversations[assessment.conversation]
         settle = self._to.settle
         products = [self._product(finding, spoken.get(finding.plan)) for finding in assessment.findings]
         asked = {*assessment.used, *self._because, *(name for name in self._facts if name not in assessment.answers)}
         return Reasons(
-            chosen.id,
-            words.rule(f"conversation.{chosen.id}.title", chosen.title).text,
-            words.rule(f"conversation.{chosen.id}.plain", chosen.plain).text,
-            words.rule(f"conversation.{chosen.id}.because", chosen.because).text,
+            assessment.conversation,
+            self._to.chosen("title").text,
+            self._to.chosen("plain").text,
+            self._to.chosen("because").text,
             tuple(self._title(name) for name in assessment.others),
             tuple(self._told(name) for name in rules.questions if name in asked),
             tuple(self._phrases.short(rules.questions[name]) for name in assessment.unused),
@@ -103,8 +103,9 @@ class _Maker:
             summary,
         )
 
-    def _title(self, conversation: str) -> str:
-        return self._words.rule(f"conversation.{conversation}.title", self._rules.conversations[conversation].title).text
+    def _title(self, conversation: str, variant: str | None = None) -> str:
+        said = self._rules.conversations[conversation].said(variant)
+        return self._words.rule(f"{conversation_id(conversation, variant)}.title", said.title).text
 
     def _told(self, name: str) -> Told:
         answers, question = self._assessment.answers, self._rules.questions[name]
@@ -236,19 +237,22 @@ class _Maker:
     def _seen(self) -> Seen:
         assessment, seen = self._assessment, self._assessment.situation
         plan = assessment.plan
-        kinds: tuple[Condition, ...] = possible_kinds(assessment)
         return Seen(
             seen.condition,
             self._told("condition"),
             seen.product,
-            seen.product == "kind",
             seen.studied,
-            tuple((self._phrases.condition(kind.id), self._cited(plan.standings[kind.id].studied)) for kind in kinds)
-            if plan
-            else (),
+            tuple(self._studied_in(plan, kind) for kind in possible_kinds(assessment)) if plan else (),
             seen.trial_reason,
             self._branch(verdict(plan.trial_reason, self._facts), "R") if plan else None,
         )
+
+    def _studied_in(self, plan: Plan, kind: Condition) -> StudiedIn:
+        """By the programmes that were known by that day, where there are any; else by what documents say of studies."""
+        known = [one for one in kind.programmes if one.dated.latest <= plan.as_of]
+        refs = tuple(dict.fromkeys(ref for one in known for ref in one.claim)) or plan.standings[kind.id].studied
+        products = tuple(one.product or self._words("programme.not_named") for one in known)
+        return StudiedIn(self._phrases.condition(kind.id), plan.studied[kind.id][0], products, self._cited(refs))
 
     def _row(self, number: int, row: ConversationRow) -> TableRow:
         return TableRow(
@@ -258,7 +262,7 @@ class _Maker:
             row.studied or (),
             row.trial_reason or (),
             row.then,
-            self._title(row.then),
+            self._title(row.then, row.words),
             tuple(self._title(name) for name in row.beside),
             row_holds(row, self._assessment.situation),
         )
@@ -297,12 +301,12 @@ def _product_parts(summary: Summary) -> Mapping[IndicationPlan, Section | Spoken
 
 
 def _spoken(part: Section | None) -> tuple[Mapping[Criterion, Spoken], str | None]:
-    """By criterion what the person reads of it, and the sentence on time."""
+    """By criterion what the person reads of it, and the sentence on the next limit of age."""
     found: dict[Criterion, Spoken] = {}
     time = None
     for block in part.blocks if part else ():
         for one in block.sentences:
             if block.heading and isinstance(one.of, Criterion):
                 found[one.of] = Spoken(block.heading.text, one.text, one.language)
-            time = one.text if one.id == "judged.with_time" else time
+            time = one.text if one.id in ("window.opens", "window.closes") else time
     return found, time

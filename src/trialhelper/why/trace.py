@@ -27,6 +27,7 @@ __all__ = [
     "Seen",
     "Settles",
     "Spoken",
+    "StudiedIn",
     "TableRow",
     "Told",
     "leaves_of",
@@ -145,7 +146,7 @@ class Product:
     spoken: Spoken | None
     """What the person reads above it; None when the summary does not name it among the products."""
     time: str | None
-    """The sentence on when time alone will mend a difference."""
+    """The sentence on the next limit of age: from when the product comes into question, or until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,19 @@ class TableRow:
     trial_reason: tuple[bool, ...]
     then: str
     then_title: str
+    """In the words that the row says."""
     beside: tuple[str, ...]
     holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedIn:
+    """What is told of studies of one kind: the state, the products that documents name, and the claims."""
+
+    condition: str
+    studied: StudiedCell
+    products: tuple[str, ...]
+    cited: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +182,9 @@ class Seen:
     condition: str
     condition_told: Told
     product: ProductCell
-    kinds_differ: bool
-    """No product, but some kinds that remain possible are studied and some are not: then the kind comes first."""
     studied: StudiedCell
-    studied_in: tuple[tuple[str, tuple[Cited, ...]], ...]
-    """For each kind that the answers leave possible, the claims that it is studied."""
+    studied_in: tuple[StudiedIn, ...]
+    """Each kind that the answers leave possible."""
     trial_reason: bool
     reason: Branch | None
 

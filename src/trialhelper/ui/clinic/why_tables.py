@@ -43,9 +43,9 @@ def _yes_no(value: bool, words: Words) -> Cued:
 
 
 def _product_led(found: Reasons, words: Words) -> Cued:
-    if found.seen.condition != "listed":
+    if not found.seen.studied_in:
         return said_as(words, "clinic.why.product.not_looked_at")
-    if found.seen.kinds_differ:
+    if found.seen.product == "kind":
         return said_as(words, "clinic.why.product.by_kinds")
     brands = list(dict.fromkeys(product.brand for product in found.products if product.decides))
     if not brands:
@@ -55,17 +55,19 @@ def _product_led(found: Reasons, words: Words) -> Cued:
 
 
 def _studied_led(found: Reasons, words: Words) -> _Cell:
-    if found.seen.condition != "listed":
+    if not found.seen.studied_in:
         return (said_as(words, "clinic.why.product.not_looked_at"),)
     led: list[Sentence] = []
-    for name, claims in found.seen.studied_in:
-        led.append(said_as(words, "clinic.why.studied.by" if claims else "clinic.why.studied.none", condition=name))
-        led += cited(claims, words)
+    for one in found.seen.studied_in:
+        state, products = words(f"clinic.why.studies.{one.studied}"), words.listed(list(one.products))
+        named = "clinic.why.studied.products" if products else "clinic.why.studied.by"
+        led.append(said_as(words, named, condition=one.condition, state=state, products=products))
+        led += cited(one.cited, words)
     return tuple(led)
 
 
 def _reason_led(found: Reasons, words: Words) -> Cued:
-    if found.seen.condition != "listed":
+    if not found.seen.studied_in:
         return said_as(words, "clinic.why.product.not_looked_at")
     reason = found.seen.reason
     said = reason.told.said if reason and reason.told else ""
