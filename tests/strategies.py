@@ -1,7 +1,8 @@
 """What hypothesis draws from: answers to the questions of a rule base, and whole small rule bases.
 
 A drawn rule base is small enough to look at every completion of it, and has everything that a label may say: all
-operators, trees of them, kinds, products that are gone or still to come, points, studies, what only the care team knows.
+operators, trees of them, roles and endings, kinds, carriers, products that are gone or still to come, points, studies and what
+became of them, what stands on paper and what only the care team knows.
 """
 
 import json
@@ -9,16 +10,17 @@ import os
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.bases import SMALL_BASE
-from trialhelper.answers import NOT_SURE, PREFER_NOT_TO_SAY, Answer, Answers, choices, plain_text, read_answer
+from trialhelper.answers import NOT_SURE, NOT_TESTED, PREFER_NOT_TO_SAY, Answer, Answers, choices, plain_text, read_answer
 from trialhelper.rulebase import RuleBase
 from trialhelper.rulebase.base import assemble
-from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.criterion import Ending
+from trialhelper.rulebase.entries import ProductCell, Question, StudiedCell
 from trialhelper.rulebase.reading import kind_of
 from trialhelper.rulebase.yaml12 import read_yaml
 
@@ -41,9 +43,10 @@ AGES = st.one_of(
 
 
 def raw_answers(question: Question, rules: RuleBase) -> st.SearchStrategy[object]:
-    """What a person may say to a question, "not sure" and "prefer not to say" where they are offered."""
+    """What a person may say to a question, "not sure", "not tested yet" and "prefer not to say" where they are offered."""
     aside: list[object] = [NOT_SURE] if question.clinical or question.type == "choice" else []
     aside += [PREFER_NOT_TO_SAY] if question.sensitive else []
+    aside += [NOT_TESTED] if question.answered_by == "paper" else []
     if question.type == "age":
         values: st.SearchStrategy[object] = AGES
     elif question.type == "number":
@@ -74,8 +77,9 @@ def answer_sets(draw: st.DrawFn, rules: RuleBase, among: tuple[str, ...] = (), l
 # ---- rule bases ----
 
 WORLD_DAY = date(2024, 6, 1)
+_STUDIED: tuple[list[StudiedCell], ...] = (["running"], ["stopped"], ["none", "not_looked"])
 CONVERSATIONS = ("approved-therapy", "approved-and-trials", "trials", "confirm-first", "not-now-but-ask", "other-care")
-_PRODUCTS = ("lines_up", "open", "confirm", "differs_for_now", "differs", "withdrawn", "none")
+_ENDINGS: tuple[Ending, ...] = get_args(Ending)
 _REVIEWED = {"on": "2024-06-01", "due": "2024-12-01", "by": "encoder"}
 _CLAIM = "page.about-c"
 
@@ -84,13 +88,15 @@ _QUESTIONS: dict[str, dict[str, Any]] = {
     "kind": {"type": "choice", "order": 28, "confirms": "subtype", "options": ["a", "b", "?"]},
     "walks": {"type": "yes_no", "order": 40},
     "test": {"type": "yes_no", "order": 50, "confirms": "gene_test"},
-    "stage": {"type": "choice", "order": 60, "options": ["early", "late", "?"], "asked": "together"},
+    "stage": {"type": "choice", "order": 60, "options": ["early", "late", "?"], "answered_by": "paper", "confirms": "stage"},
     "count": {"type": "number", "order": 70, "least": 0, "most": 20, "asked": "together"},
-    "liver": {"type": "yes_no", "order": 80, "answered_by": "care_team"},
-    "blood": {"type": "yes_no", "order": 90, "answered_by": "care_team", "confirms": "diagnosis"},
+    "copies": {"type": "choice", "order": 72, "options": ["one", "both", "?"], "confirms": "gene_test"},
+    "signs": {"type": "yes_no", "order": 75},
+    "liver": {"type": "yes_no", "order": 80, "answered_by": "team"},
+    "blood": {"type": "yes_no", "order": 90, "answered_by": "team", "confirms": "diagnosis"},
     "reason": {"type": "choice", "order": 900, "clinical": False, "options": ["research", "none"]},
 }
-_FOR_PERSON, _FOR_CARE_TEAM = ("age", "walks", "test", "stage", "count"), ("liver", "blood")
+_FOR_PERSON, _FOR_CARE_TEAM = ("age", "walks", "test", "stage", "count", "copies"), ("liver", "blood")
 
 
 class World:
@@ -127,19 +133,26 @@ def _question(name: str) -> dict[str, Any]:
     return made
 
 
+def _options(name: str) -> list[str]:
+    """The options of a question that tell something."""
+    return [option for option in _QUESTIONS[name].get("options", ("yes", "no")) if option != "?"]
+
+
 @st.composite
-def _leaves(draw: st.DrawFn, among: tuple[str, ...], point: str = "", known: bool = False) -> dict[str, Any]:
+def _leaves(draw: st.DrawFn, among: tuple[str, ...], point: str = "", known: bool = False, ends: bool = False) -> dict[str, Any]:
     name = draw(st.sampled_from(among))
     question = _QUESTIONS[name]
     leaf: dict[str, Any] = {"ask": name, "claim": _CLAIM} | ({"point": point} if point else {})
     if known and draw(st.booleans()):
         return leaf | {"known": draw(st.booleans())}
-    if draw(st.booleans()):
-        leaf["may_change"] = True
+    if ends and question["type"] != "age":
+        leaf["ends"] = draw(st.sampled_from(_ENDINGS))
     if question["type"] in ("choice", "yes_no"):
-        options = [option for option in question.get("options", ("yes", "no")) if option != "?"]
+        if ends and draw(st.booleans()):
+            named = st.dictionaries(st.sampled_from(_options(name)), st.sampled_from(_ENDINGS), min_size=1)
+            leaf["ends"] = draw(named)
         operator = draw(st.sampled_from(["is", "is_not", "in", "not_in"]))
-        chosen = draw(st.lists(st.sampled_from(options), min_size=1, unique=True))
+        chosen = draw(st.lists(st.sampled_from(_options(name)), min_size=1, unique=True))
         return leaf | {operator: chosen if operator in ("in", "not_in") else chosen[0]}
     operators = ["at_least", "at_most", "more_than", "less_than", "between"]
     if question["type"] == "age":
@@ -152,8 +165,8 @@ def _leaves(draw: st.DrawFn, among: tuple[str, ...], point: str = "", known: boo
 
 
 @cache  # hypothesis validates a strategy once; a new one for each draw would cost more than the draw
-def _trees(among: tuple[str, ...], point: str = "", known: bool = False) -> st.SearchStrategy[dict[str, Any]]:
-    leaf = _leaves(among, point, known)
+def _trees(among: tuple[str, ...], point: str = "", known: bool = False, ends: bool = False) -> st.SearchStrategy[dict[str, Any]]:
+    leaf = _leaves(among, point, known, ends)
     return leaf | st.recursive(
         leaf,
         lambda part: st.one_of(
@@ -166,13 +179,20 @@ def _trees(among: tuple[str, ...], point: str = "", known: bool = False) -> st.S
 
 
 @st.composite
+def _decisive(draw: st.DrawFn, among: tuple[str, ...], roles: tuple[str, ...]) -> dict[str, Any]:
+    """A criterion with its role; one that only makes treatment wait says of no leaf how it ends."""
+    role = draw(st.sampled_from(roles))
+    return {**draw(_trees(among, ends=role != "postpones")), "role": role}
+
+
+@st.composite
 def _versions(draw: st.DrawFn, person: tuple[str, ...], care_team: tuple[str, ...], day: str) -> dict[str, Any]:
     sides = st.sampled_from([person, person, care_team] if care_team else [person])
     return {
         "from": day,
         "claim": _CLAIM,
-        "requires": [draw(_trees(draw(sides))) for _ in range(draw(st.integers(1, 3)))],
-        "rules_out": [draw(_trees(draw(sides))) for _ in range(draw(st.integers(0, 2)))],
+        "requires": [draw(_decisive(draw(sides), ("defines", "defines", "limits"))) for _ in range(draw(st.integers(1, 3)))],
+        "rules_out": [draw(_decisive(draw(sides), ("defines", "limits", "postpones"))) for _ in range(draw(st.integers(0, 2)))],
         "discuss": [
             draw(_trees(draw(sides), draw(st.sampled_from(["r0", "r1"])), known=True)) for _ in range(draw(st.integers(0, 2)))
         ],
@@ -224,17 +244,38 @@ def _tables(draw: st.DrawFn, any_table: bool) -> dict[str, Any]:
     reason = draw(st.sampled_from([{"ask": "reason", "is": "research"}, {"ask": "reason", "known": True}]))
     if not any_table or draw(st.booleans()):
         return small | {"trial_reason": reason}
-    said = st.sampled_from(CONVERSATIONS)
-    rows: list[dict[str, Any]] = [{"condition": ["not_known", "no_diagnosis", "not_listed"], "then": "confirm-first"}]
-    for product in _PRODUCTS:
-        for studied in (False, True):
-            row = {"condition": ["listed"], "product": [product], "studied": [studied]}
-            one, other, beside = draw(said), draw(said), draw(st.lists(said, max_size=1))
-            rows += [
-                row | {"trial_reason": [False], "then": one},
-                row | {"trial_reason": [True], "then": other, "beside": beside},
-            ]
+    places = [(product, studied) for product in get_args(ProductCell) for studied in _STUDIED]
+    said = st.lists(st.sampled_from(CONVERSATIONS), min_size=len(places), max_size=len(places))
+    without, with_reason, beside = draw(said), draw(said), draw(said)
+    rows: list[dict[str, Any]] = [
+        {"condition": ["not_known", "no_diagnosis", "not_listed"], "then": "confirm-first"},
+        {"condition": ["carrier"], "then": draw(st.sampled_from(CONVERSATIONS))},
+        {"condition": ["one_copy"], "then": draw(st.sampled_from(CONVERSATIONS))},
+    ]
+    for (product, studied), one, other, third in zip(places, without, with_reason, beside, strict=True):
+        row = {"condition": ["listed"], "product": [product], "studied": studied}
+        words = {"words": "never"} if one == "not-now-but-ask" and third == one else {}
+        rows += [
+            row | {"trial_reason": [False], "then": one} | words,
+            row | {"trial_reason": [True], "then": other, "beside": [third] if third != other else []},
+        ]
     return small | {"trial_reason": reason, "rows": rows}
+
+
+@st.composite
+def _conditions(draw: st.DrawFn, name: str, carriers: bool) -> dict[str, Any]:
+    """What a condition may say of carriers, of its studies, and of whether anybody looked for these."""
+    states = ["running", "closed_to_new_people", "on_hold", "stopped", "finished", "not_known"]
+    programmes = draw(st.lists(st.tuples(st.sampled_from(states), st.sampled_from(["2023-01-01", "2030-01-01"])), max_size=2))
+    said: dict[str, Any] = {"looked_for_studies": draw(st.booleans())}
+    if draw(st.booleans()):
+        said["programmes"] = [
+            {"product": None, "state": state, "dated": day, "claim": _CLAIM, "plain": name} for state, day in programmes
+        ]
+    if carriers and draw(st.booleans()):
+        when = {"ask": "copies", "is": draw(st.sampled_from(["one", "one", "both"])), "claim": _CLAIM}
+        said["carrier"] = {"when": when, "signs": "signs", "plain": "So it is.", "claim": _CLAIM}
+    return said
 
 
 @st.composite
@@ -261,11 +302,15 @@ def worlds(draw: st.DrawFn, care_team: bool = True, any_table: bool = True, apar
         {"id": "r1", **risk, "when": when, **draw(st.sampled_from([{"platforms": ["aav_liver"]}, {"therapies": ["t1"]}]))},
         {"id": "r2", **risk, "trials": True},
     ]
-    about_studies = [tuple(set(_FOR_PERSON) - set(person))[:1]] if apart else [person, others or person]
+    carriers = draw(st.sampled_from([False, False, True]))
+    about_studies = (
+        [tuple(name for name in _FOR_PERSON if name not in (*person, "copies"))[:1]] if apart else [person, others or person]
+    )
     if draw(st.booleans()):
         risks[2]["when"] = draw(_trees(draw(st.sampled_from(about_studies)), known=True))
     start = _small("questions/start.yaml")["questions"][:3]
-    asked = [*(["kind"] if splits else []), *person, *others, *(about_studies[0] if apart else ()), "reason"]
+    told = dict.fromkeys([*person, *(about_studies[0] if apart else ()), *(("copies", "signs") if carriers else ())])
+    asked = [*(["kind"] if splits else []), *told, *others, "reason"]
     files: dict[str, dict[str, Any]] = {
         "about.yaml": _small("about.yaml"),
         "glossary.yaml": {"terms": [{"id": "gene", "term": "gene", "plain": "A section of DNA."}]},
@@ -293,6 +338,7 @@ def worlds(draw: st.DrawFn, care_team: bool = True, any_table: bool = True, apar
             "confidence": "low",
             "reviewed": _REVIEWED,
             **extra,
+            **draw(_conditions(name, carriers)),
         }
     for name in names:
         files[f"therapies/{name}.yaml"] = draw(_therapies(name, conditions, person, others))

@@ -67,7 +67,7 @@ def test_a_question_that_only_the_past_asks_is_a_hint(tmp_path):
     later = (
         "        contraindications: listed\n",
         "        contraindications: listed\n      - from: 2022-01-01\n        claim: amber-label.approved\n        requires:\n"
-        "          - {ask: age, at_least: 2 years, claim: amber-label.age}\n        contraindications: listed\n",
+        "          - {ask: age, at_least: 2 years, role: defines, claim: amber-label.age}\n        contraindications: listed\n",
     )
     rules = read_rules(changed_copy(tmp_path, "therapies/ambera.yaml", later))
     found = {(one.code, one.severity) for one in run_checks(rules, SMALL_DAY, [reach.check]).findings if "marker" in one.says}

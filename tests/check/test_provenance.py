@@ -133,11 +133,13 @@ def test_a_criterion_on_a_claim_of_a_later_day(tmp_path):
 def test_a_criterion_on_a_document_of_the_time_of_a_later_version(tmp_path):
     folder = small_copy(tmp_path)
     news(folder, ("gene", "criterion", ""))
-    old = "{ask: gene_test, is: yes, claim: amber-label.gene}"
+    old = "{ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}"
     change(folder, AMBERA, (old, old.replace("amber-label", "amber-news")))
     assert of("C705", folder) == []  # a document may be younger than the version that it describes
     later = "      - from: 2021-01-01\n        claim: amber-label.approved\n        requires:\n"
-    later += "          - {ask: age, at_least: 1 year, claim: amber-label.age}\n        contraindications: listed\n"
+    later += (
+        "          - {ask: age, at_least: 1 year, role: defines, claim: amber-label.age}\n        contraindications: listed\n"
+    )
     change(folder, AMBERA, ("benefits:\n", later + "benefits:\n"))
     assert [severity for severity, _ in of("C705", folder)] == ["hint"]
 

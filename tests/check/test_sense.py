@@ -13,43 +13,55 @@ from trialhelper.engine.finding_answers import answers_that, possible_facts, wis
 from trialhelper.rulebase import read_rules
 
 AMBERA = "therapies/ambera.yaml"
-AGE = "{ask: age, at_least: 2 years, claim: amber-label.age}"
-GENE = "{ask: gene_test, is: yes, claim: amber-label.gene}"
-MARKER = "{ask: marker, more_than: 50, claim: amber-label.marker}"
+AGE = "{ask: age, at_least: 2 years, role: defines, claim: amber-label.age}"
+GENE = "{ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}"
+MARKER = "{ask: marker, more_than: 50, role: limits, ends: never, claim: amber-label.marker}"
 LIVER = "{ask: liver_disease, is: yes, point: liver, claim: amber-label.liver}"
 END = "        contraindications: listed\n"
 SECOND = "      - from: 2022-01-01\n        claim: amber-label.approved\n        requires:\n"
 
 PLANTED = {
     # what is wrong: the code, how grave, instead of what, what is planted, a word of what is said
-    "a number that nobody has": ("C601", "error", MARKER, "{ask: marker, at_least: 0, claim: amber-label.marker}", "marker"),
+    "a number that nobody has": (
+        "C601",
+        "error",
+        MARKER,
+        "{ask: marker, at_least: 0, role: defines, ends: never, claim: amber-label.marker}",
+        "marker",
+    ),
     "a number above the range": (
         "C601",
         "error",
         GENE,
-        "{ask: marker, more_than: 1000, claim: amber-label.gene}",
+        "{ask: marker, more_than: 1000, role: defines, ends: never, claim: amber-label.gene}",
         "more_than 1000",
     ),
     "both of two things": (
         "C601",
         "error",
         GENE,
-        "{all: [{ask: gene_test, is: yes, claim: amber-label.gene}, {ask: gene_test, is: no, claim: amber-label.gene}]}",
+        "{role: defines, all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
         "all of",
     ),
-    "an age that everybody has": ("C602", "warning", AGE, "{ask: age, at_least: 0 years, claim: amber-label.age}", "age"),
+    "an age that everybody has": (
+        "C602",
+        "warning",
+        AGE,
+        "{ask: age, at_least: 0 years, role: defines, claim: amber-label.age}",
+        "age",
+    ),
     "either of two things": (
         "C602",
         "warning",
         GENE,
-        "{any: [{ask: gene_test, is: yes, claim: amber-label.gene}, {ask: gene_test, is: no, claim: amber-label.gene}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
         "any of",
     ),
     "a part that is never true": (
         "C603",
         "warning",
         GENE,
-        "{any: [{ask: gene_test, is: yes, claim: amber-label.gene}, {ask: age, less_than: 0 years, claim: amber-label.gene}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {ask: age, less_than: 0 years, claim: amber-label.gene}]}",
         "age less_than 0 years",
     ),
     "a point that is never raised": (
@@ -63,42 +75,60 @@ PLANTED = {
         "C604",
         "error",
         GENE,
-        "{ask: age, less_than: 1 year, claim: amber-label.gene}",
+        "{ask: age, less_than: 1 year, role: defines, claim: amber-label.gene}",
         "age at_least 2 years] and requires [age less_than 1 year",
     ),
     "a test that is wanted and rules out": (
         "C604",
         "error",
         MARKER,
-        "{ask: gene_test, is: yes, claim: amber-label.marker}",
+        "{ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.marker}",
         "gene_test is yes] and rules_out [gene_test is yes",
     ),
     "three that only together contradict": (
         "C604",
         "error",
         MARKER,
-        "{any: [{ask: age, less_than: 12 years, claim: amber-label.marker},"
-        " {ask: gene_test, is: yes, claim: amber-label.marker}]}",
+        "{role: defines, any: [{ask: age, less_than: 12 years, claim: amber-label.marker},"
+        " {ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.marker}]}",
         "contradict each other",
     ),
-    "an age that another implies": ("C605", "hint", GENE, "{ask: age, at_least: 1 year, claim: amber-label.gene}", "at_least 1"),
+    "an age that another implies": (
+        "C605",
+        "hint",
+        GENE,
+        "{ask: age, at_least: 1 year, role: defines, claim: amber-label.gene}",
+        "at_least 1",
+    ),
     "the same of the same claim": ("C605", "warning", GENE, AGE, "changes nothing"),
-    "the mirror image": ("C605", "hint", MARKER, "{ask: gene_test, is: no, claim: amber-label.marker}", "gene_test is no"),
+    "the mirror image": (
+        "C605",
+        "hint",
+        MARKER,
+        "{ask: gene_test, is: no, role: defines, ends: never, claim: amber-label.marker}",
+        "gene_test is no",
+    ),
     "a part that another part implies": (
         "C605",
         "warning",
         GENE,
-        "{any: [{ask: gene_test, is: yes, claim: amber-label.gene}, {all: [{ask: gene_test, is: yes, claim: amber-label.gene},"
-        " {ask: liver_disease, is: no, claim: amber-label.gene}]}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
+        " {ask: liver_disease, is: no, role: defines, ends: never, claim: amber-label.gene}]}]}",
         "all of (gene_test is yes, liver_disease is no)",
     ),
-    "the kind written again": ("C605", "hint", GENE, "{ask: amber_kind, is: red, claim: amber-label.gene}", "implied by kind"),
+    "the kind written again": (
+        "C605",
+        "hint",
+        GENE,
+        "{ask: amber_kind, is: red, role: defines, ends: never, claim: amber-label.gene}",
+        "implied by kind",
+    ),
     "a version like the one before": (
         "C607",
         "warning",
         END,
         END + SECOND + f"          - {GENE}\n          - {AGE}\n        rules_out:\n          - {MARKER}\n"
-        f"          - {{ask: infection_now, is: yes, may_change: true, claim: amber-label.approved}}\n"
+        f"          - {{ask: infection_now, is: yes, role: defines, ends: with_care, claim: amber-label.approved}}\n"
         f"        discuss:\n          - {LIVER}\n" + END,
         "from 2022-01-01 is the same",
     ),
@@ -130,7 +160,7 @@ def test_the_small_rules_make_sense(small):
 
 
 def test_the_answers_of_a_contradiction_meet_all_but_one_of_the_criteria(tmp_path):
-    planted = "{ask: age, less_than: 1 year, claim: amber-label.gene}"
+    planted = "{ask: age, less_than: 1 year, role: defines, claim: amber-label.gene}"
     rules = read_rules(changed_copy(tmp_path, AMBERA, (GENE, planted)))
     (finding,) = run_checks(rules, SMALL_DAY, [sense.check]).findings
     result = assess(rules, answers_to(rules, finding.answers), SMALL_DAY, "care_team")
@@ -147,13 +177,13 @@ def second_use(condition, lines):
 @pytest.mark.parametrize(
     ("lines", "word"),
     [
-        ([AGE, GENE, "{ask: liver_disease, is: no, claim: amber-label.liver}"], "adds nothing to"),
+        ([AGE, GENE, "{ask: liver_disease, is: no, role: defines, ends: never, claim: amber-label.liver}"], "adds nothing to"),
         (
             [
                 GENE,
                 AGE,
-                "{ask: infection_now, is: no, claim: amber-label.infection}",
-                "{ask: marker, at_most: 50, claim: amber-label.marker}",
+                "{ask: infection_now, is: no, role: defines, ends: never, claim: amber-label.infection}",
+                "{ask: marker, at_most: 50, role: defines, ends: never, claim: amber-label.marker}",
             ],
             "the very same answers",
         ),
@@ -162,8 +192,8 @@ def second_use(condition, lines):
 )
 def test_a_use_that_another_of_the_same_product_covers_is_found(tmp_path, lines, word):
     if word == "adds nothing to":
-        lines = [*lines, "{ask: infection_now, is: no, claim: amber-label.infection}"]
-        lines.append("{ask: marker, at_most: 20, claim: amber-label.marker}")
+        lines = [*lines, "{ask: infection_now, is: no, role: defines, ends: never, claim: amber-label.infection}"]
+        lines.append("{ask: marker, at_most: 20, role: defines, ends: never, claim: amber-label.marker}")
     rules = read_rules(changed_copy(tmp_path, AMBERA, ("benefits:\n", second_use("red-amber", lines) + "benefits:\n")))
     found = [one for one in run_checks(rules, SMALL_DAY, [sense.check]).findings if one.code == "C606"]
     assert len(found) == 1
@@ -171,16 +201,14 @@ def test_a_use_that_another_of_the_same_product_covers_is_found(tmp_path, lines,
 
 
 def test_two_uses_that_differ_are_left_alone(tmp_path):
-    other = second_use("red-amber", ["{ask: age, less_than: 2 years, claim: amber-label.age}"])
+    other = second_use("red-amber", ["{ask: age, less_than: 2 years, role: defines, claim: amber-label.age}"])
     rules = read_rules(changed_copy(tmp_path, AMBERA, ("benefits:\n", other + "benefits:\n")))
     assert run_checks(rules, SMALL_DAY, [sense.check]).findings == ()
 
 
 def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
     """Every pair of degrees of every pair of criteria, one of them over several questions."""
-    group = (
-        "{any: [{ask: age, at_least: 9 years, claim: amber-label.gene}, {ask: liver_disease, is: no, claim: amber-label.gene}]}"
-    )
+    group = "{role: defines, any: [{ask: age, at_least: 9 years, claim: amber-label.gene}, {ask: liver_disease, is: no, ends: never, claim: amber-label.gene}]}"
     folder = small_copy(tmp_path)
     change(folder, AMBERA, (GENE, group))
     plan = plans_over_time(read_rules(folder), "amber")[-1]

@@ -102,10 +102,10 @@ def test_a_new_version_of_a_label_is_told_criterion_by_criterion(small, tmp_path
       - from: 2024-03-01
         claim: amber-label.approved
         requires:
-          - {ask: age, at_least: 1 years, claim: amber-label.age}
-          - {ask: gene_test, is: yes, claim: amber-label.gene}
+          - {ask: age, at_least: 1 years, role: defines, claim: amber-label.age}
+          - {ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}
         rules_out:
-          - {ask: marker, more_than: 50, claim: amber-label.marker}
+          - {ask: marker, more_than: 50, role: defines, ends: never, claim: amber-label.marker}
         contraindications: listed
 """),
     )  # fmt: skip
@@ -124,7 +124,7 @@ def test_a_therapy_that_is_gone_is_named_as_such(small):
 
 
 def test_an_answer_that_counts_as_unknown_is_a_change_of_its_question(tmp_path):
-    asked = "requires:\n          - {ask: hiv_status, is: none, claim: amber-label.process}"
+    asked = "requires:\n          - {ask: hiv_status, is: none, role: defines, ends: never, claim: amber-label.process}"
     old = changed_copy(tmp_path, AMBERA, ("requires:", asked))
     change(old, "risk_factors.yaml", ("is: controlled", "is: none"))
     new = Path(shutil.copytree(old, tmp_path / "new"))

@@ -76,7 +76,7 @@ def test_what_holds_from_a_later_day_on_is_no_difference_yet(tmp_path):
     later = (
         "        contraindications: listed\n",
         "        contraindications: listed\n      - from: 2025-01-01\n        claim: amber-label.approved\n        requires:\n"
-        "          - {ask: age, at_least: 9 years, claim: amber-label.age}\n        contraindications: listed\n",
+        "          - {ask: age, at_least: 9 years, role: defines, claim: amber-label.age}\n        contraindications: listed\n",
     )
     rules = changed_copy(tmp_path, "therapies/ambera.yaml", later)
     now, then = (RUN.invoke(app, ["diff", str(SMALL_BASE), str(rules), "--as-of", day]) for day in ("2024-06-01", "2025-06-01"))

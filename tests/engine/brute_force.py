@@ -24,11 +24,16 @@ def told(facts: Mapping[str, Fact]) -> Answers:
 
 
 def result_of(assessment: Assessment) -> Result:
-    """What a person can see change: the kind, each fit, the conversations, and the points with what raised them."""
+    """What a person can see change: the kind, each fit with what makes it wait, the conversations with their words, and the
+    points with what raised them."""
     return (
         assessment.kind.id if assessment.kind else None,
-        tuple((finding.plan.therapy.id, finding.plan.condition.id, finding.fit) for finding in assessment.findings),
+        tuple(
+            (finding.plan.therapy.id, finding.plan.condition.id, finding.fit, frozenset(map(id, finding.postponed)))
+            for finding in assessment.findings
+        ),
         assessment.conversation,
+        assessment.variant,
         assessment.others,
         frozenset((id(point.discussed), point.therapy.id if point.therapy else None) for point in assessment.talking_points),
     )

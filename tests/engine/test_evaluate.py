@@ -13,7 +13,7 @@ from tests.strategies import answer_sets, examples, worlds
 from trialhelper.ages import read_age
 from trialhelper.engine import assess
 from trialhelper.engine.assess import talks_of_trials
-from trialhelper.engine.evaluate import truth, verdict
+from trialhelper.engine.evaluate import product_of, truth, verdict
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import cells
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
@@ -122,7 +122,7 @@ def _leaf_nodes(node):
 
 @examples(100)
 @given(worlds(), VIEWS, st.data())
-def test_fits_and_points_are_as_the_book_says(world, view, data):
+def test_fits_points_and_conversation_are_as_the_book_says(world, view, data):
     plan = make_plan(world.rules, "c", world.day, "care_team")
     facts = {name: data.draw(st.sampled_from(every), label=name) for name, every in cells(plan).items() if name != "condition"}
     _agrees_with_the_book(world.rules, {"condition": "c", **facts}, world.day, view)
@@ -130,15 +130,20 @@ def test_fits_and_points_are_as_the_book_says(world, view, data):
 
 @examples(80)
 @given(answer_sets(shipped_rules()), VIEWS, st.sampled_from(sorted(shipped_rules().conditions)))
-def test_fits_and_points_of_the_shipped_rules_are_as_the_book_says(answers, view, condition):
+def test_fits_points_and_conversation_of_the_shipped_rules_are_as_the_book_says(answers, view, condition):
     rules = shipped_rules()
     _agrees_with_the_book(rules, {**answers.facts, "condition": rules.top(condition).id}, TODAY, view)
 
 
 def _agrees_with_the_book(rules, facts, day, view):
     result = assess(rules, told(facts), day, view)
-    found = [(finding.plan.therapy.id, finding.plan.condition.id, finding.fit) for finding in result.findings]
-    assert found == list(by_the_book.fits(rules, facts["condition"], facts, day, view))
+    asked = rules, facts["condition"], facts, day, view
+    found = [(one.plan.therapy.id, one.plan.condition.id, one.fit, product_of(one.marks)) for one in result.findings]
+    book = list(by_the_book.products(*asked))
+    assert found == [one[:4] for one in book]
+    assert [[one.node.criterion for one in finding.postponed] for finding in result.findings] == [one.waits for one in book]
+    assert tuple(result.situation) == by_the_book.situation(*asked)
+    assert (result.conversation, result.variant, result.others) == by_the_book.conversation(rules, result.situation)
     raised = talks_of_trials(result.conversation, result.others)
     points = {(point.discussed.risk.id, point.therapy.id if point.therapy else None) for point in result.talking_points}
     assert points == by_the_book.points(rules, facts["condition"], facts, day, view, raised)

@@ -8,7 +8,6 @@ from tests.engine.brute_force import forces, how_many, results, smallest_that_fo
 from tests.strategies import answer_sets, answers_of, examples, worlds
 from trialhelper.answers import Answers
 from trialhelper.engine import assess, because, because_fit, open_questions, to_settle
-from trialhelper.engine.evaluate import Mark
 from trialhelper.engine.plan import make_plan
 from trialhelper.engine.space import cells
 from trialhelper.kleene import FALSE, TRUE, UNKNOWN
@@ -115,8 +114,8 @@ def test_the_reason_for_a_fit_is_among_its_criteria_and_says_the_same(answers, v
         elif finding.plan.available:
             (only,) = why
             assert only.met == FALSE
-            for_good = [one for one in finding.judged if one.met == FALSE and one.mark != Mark.CHANGEABLE]
-            assert not for_good or only is for_good[0]
+            hardest = max(one.mark for one in finding.judged if one.met == FALSE)
+            assert only is next(one for one in finding.judged if one.met == FALSE and one.mark == hardest)
 
 
 def test_without_a_condition_the_condition_is_the_reason(shipped):

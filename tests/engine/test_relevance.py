@@ -92,7 +92,7 @@ def test_only_unanswered_questions_of_the_plan_are_relevant(answers):
     found = relevant(rules, answers, TODAY)
     assert not set(found) & set(answers)
     assert [*found] == [name for name in rules.questions if name in found]
-    assert not [name for name in found if rules.questions[name].answered_by == "care_team"]
+    assert not [name for name in found if rules.questions[name].answered_by == "team"]
 
 
 def test_nothing_is_relevant_when_no_condition_of_the_rules_was_named(shipped):

@@ -10,8 +10,8 @@ from tests.bases import TODAY
 from tests.engine.brute_force import completions, how_many, told
 from tests.strategies import examples, worlds
 from trialhelper.engine import assess
+from trialhelper.engine.assess import rank_of
 from trialhelper.engine.diagrams import OPEN_YET, Diagrams, cost_of
-from trialhelper.engine.evaluate import rank_of
 from trialhelper.engine.plan import Bound, make_plan
 from trialhelper.engine.space import cells, conversations, fits, ranks, said, seen_under, situations, space_of
 
@@ -59,7 +59,7 @@ def test_every_diagram_says_of_answers_what_the_engine_says(world, view, data):
     result = assess(world.rules, told({"condition": "c", **held}), world.day, view)
     space = space_of(plan)
     places = space.diagrams.held(held)
-    assert space.diagrams.value(said(space, world.rules), places) == (result.conversation, result.others)
+    assert space.diagrams.value(said(space, world.rules), places) == (result.conversation, result.variant, result.others)
     assert space.diagrams.value(conversations(space, world.rules), places) == result.conversation
     for place, finding in enumerate(result.findings):
         assert space.diagrams.value(fits(space, place), places) == finding.fit

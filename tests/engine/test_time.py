@@ -1,6 +1,6 @@
-"""A difference that time alone mends says when, and at that age it is gone; what time does not mend says nothing."""
+"""A window says at which age, and between which days, a product begins or ceases to fit; what time does not turn says nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,11 +10,10 @@ from tests.bases import SMALL_DAY, TODAY, answers_to, changed_copy, shipped_rule
 from tests.engine.brute_force import told
 from tests.strategies import answer_sets, examples, worlds
 from trialhelper.answers import Answers
-from trialhelper.engine import assess, with_time
-from trialhelper.engine.evaluate import product_of
-from trialhelper.engine.plan import make_plan
+from trialhelper.engine import assess, window_of
+from trialhelper.engine.plan import make_plan, nodes
 from trialhelper.engine.space import cells
-from trialhelper.rulebase import read_rules, version_on
+from trialhelper.rulebase import read_rules
 
 VIEWS = st.sampled_from(["person", "care_team"])
 
@@ -35,28 +34,23 @@ def ages_to_come(plan, now):
 
 
 def holds_what_it_says(rules, assessment, finding):
-    """Said: at that age, not before, and on about that day. Not said: at no age to come, all else being equal."""
-    facts = assessment.facts
-    said = with_time(finding, facts, assessment.as_of)
-    now = facts.get("age")
-    if said is None:
-        if now is not None and finding.plan.available and finding.fit == "differs":
-            for age in ages_to_come(assessment.plan, now):
-                later = assess(rules, older(assessment.answers, age), assessment.as_of, assessment.view)
-                assert same(finding, later).fit == "differs", age
+    """Said: at that age, and not before, the indication begins or ceases to fit. Not said: at no age to come."""
+    facts, now = assessment.facts, assessment.facts.get("age")
+    said = window_of(finding, facts, assessment.answers, assessment.as_of)
+    if now is None or not finding.plan.available:
+        assert said is None
         return
-    assert product_of(finding.marks) == "differs_for_now"
-    assert said.age_months > now
-    assert said.in_months == pytest.approx(said.age_months - now)
-    then = assess(rules, older(assessment.answers, said.age_months), assessment.as_of, assessment.view)
-    assert same(finding, then).fit != "differs"
     for age in ages_to_come(assessment.plan, now):
-        if age < said.age_months:
-            before = assess(rules, older(assessment.answers, age), assessment.as_of, assessment.view)
-            assert same(finding, before).fit == "differs", age
-    assert said.about.day == 1
-    apart = (said.about.year - assessment.as_of.year) * 12 + said.about.month - assessment.as_of.month
-    assert abs(apart - said.in_months) <= 1
+        if said is not None and age > said.age_months:
+            continue
+        there = assess(rules, older(assessment.answers, age), assessment.as_of, assessment.view)
+        turned = (same(finding, there).fit == "differs") is not (finding.fit == "differs")
+        assert turned is (said is not None and age == said.age_months), age
+    if said is None:
+        return
+    assert said.opens is (finding.fit == "differs")
+    assert said.age_months > now
+    assert assessment.as_of <= said.earliest <= said.latest
 
 
 @examples(100)
@@ -83,48 +77,116 @@ def test_time_mends_what_it_says_on_the_shipped_rules(answers, months, condition
         holds_what_it_says(rules, assessment, finding)
 
 
-@examples(60)
-@given(
-    answer_sets(shipped_rules()),
-    st.integers(0, 30 * 12),
-    st.sampled_from(["sma", "sickle-cell-disease", "rpe65-retinal-disease"]),
-)
-def test_on_the_day_that_is_told_the_product_no_longer_differs(answers, months, condition):
-    """The date moved on with the age, as long as the label that was read is still the newest."""
+# ---- the days ----
+
+
+def completed_months(born, day):
+    """How many months old somebody is on a day, as people count them."""
+    return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
+
+
+def birthdays(least, below, day=TODAY):
+    """Every day on which somebody can be born who is so many completed months old, from the least on and below another."""
+    days = (day - timedelta(days=back) for back in range(below * 31 + 32))
+    return [born for born in days if least <= completed_months(born, day) < below]
+
+
+def first_day(born, months):
+    """The day on which somebody completes so many months; where a month has no such day, the first of the next."""
+    number = born.year * 12 + born.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    try:
+        return date(year, month, born.day)
+    except ValueError:
+        return date(year + month // 12, month % 12 + 1, 1)
+
+
+def limits():
+    """Every age limit of an available product, with an age told just below it: in months, and in whole years."""
+    for name in sorted(one.id for one in shipped_rules().conditions.values() if not one.kind_of):
+        plan = make_plan(shipped_rules(), name, TODAY)
+        bounds = {
+            round(bound)
+            for one in plan.indications
+            if one.available
+            for criterion in one.criteria
+            for leaf in nodes(criterion.node)
+            if leaf.grows
+            for bound in (leaf.least, leaf.below)
+            if 0 < bound < float("inf")
+        }
+        yield from ((name, bound) for bound in sorted(bounds))
+
+
+LIMITS = list(limits())
+
+
+@pytest.mark.parametrize(("condition", "bound"), LIMITS)
+def test_every_age_limit_turns_on_the_month_and_its_days_hold_every_birthday(condition, bound):
+    """From below, from above, and on every day on which somebody of the age that was told may have been born."""
     rules = shipped_rules()
-    said = Answers(
-        {**answers.minus(rules.top(condition).kinds_ask or ""), **told({"condition": condition, "age": float(months)})}
+    turned = 0
+    for text, least, below in told_just_below(bound):
+        said = answers_to(rules, {"condition": condition, "age": text})
+        assessment = assess(rules, said, TODAY)
+        days = [first_day(born, bound) for born in birthdays(least, below)]
+        for finding in assessment.findings:
+            at = same(finding, assess(rules, older(said, float(bound)), TODAY))
+            turns = finding.plan.available and (finding.fit == "differs") is not (at.fit == "differs")
+            window = window_of(finding, assessment.facts, said, TODAY)
+            assert (window is not None and window.age_months == bound) is turns
+            if turns:
+                turned += 1
+                assert window.opens is (finding.fit == "differs")
+                assert window.earliest <= min(days) <= window.earliest + timedelta(days=2)
+                assert window.latest - timedelta(days=2) <= max(days) <= window.latest
+    if any(_alone_on(finding, bound) for finding in assess(rules, told({"condition": condition}), TODAY).findings):
+        assert turned, "a limit on the age alone opens or closes something"
+
+
+def told_just_below(bound):
+    """An age that is told, with the completed months that it can stand for, the last of them just below a bound."""
+    yield f"{bound - 1} months", bound - 1, bound
+    if bound % 12 == 0:
+        yield f"{bound // 12 - 1} years", bound - 12, bound
+
+
+def _alone_on(finding, bound):
+    """Whether an available product has a criterion that is nothing but this limit."""
+    return finding.plan.available and any(
+        one.criterion.node.grows and bound in (one.criterion.node.least, one.criterion.node.below) for one in finding.judged
     )
-    assessment = assess(rules, said, TODAY)
-    for finding in assessment.findings:
-        when = with_time(finding, assessment.facts, TODAY)
-        if when:
-            then = assess(rules, older(said, when.age_months), when.about)
-            indication = next(one for one in finding.plan.therapy.indications if one.condition == finding.plan.condition.id)
-            assert version_on(indication, when.about) is finding.plan.version
-            assert same(finding, then).fit != "differs"
+
+
+def test_a_limit_of_the_shipped_rules_stands_on_either_side():
+    """Some products begin at an age, some end at one; the test above is not empty."""
+    sides = set()
+    for condition, bound in LIMITS:
+        said = answers_to(shipped_rules(), {"condition": condition, "age": f"{bound - 1} months"})
+        result = assess(shipped_rules(), said, TODAY)
+        sides |= {one.opens for finding in result.findings if (one := window_of(finding, result.facts, said, TODAY))}
+    assert sides == {True, False}
 
 
 TOO_YOUNG = [
-    # age, in how many months, from about when
-    ("20 months", 4, date(2024, 10, 1)),
-    ("23 months", 1, date(2024, 7, 1)),
-    ("1 year", 12, date(2025, 6, 1)),
-    ("0", 24, date(2026, 6, 1)),
-    ("1½", 6, date(2024, 12, 1)),
+    # age, and from when at the earliest and at the latest
+    ("20 months", date(2024, 9, 1), date(2024, 10, 1)),
+    ("23 months", date(2024, 6, 1), date(2024, 7, 1)),
+    ("1 year", date(2024, 6, 1), date(2025, 6, 1)),
+    ("0", date(2025, 6, 1), date(2026, 6, 1)),
+    ("1½", date(2024, 6, 1), date(2024, 12, 1)),
 ]
 
 
-@pytest.mark.parametrize(("age", "months", "about"), TOO_YOUNG)
-def test_who_is_too_young_by_months_is_told_how_many_and_from_when(small, age, months, about):
+@pytest.mark.parametrize(("age", "earliest", "latest"), TOO_YOUNG)
+def test_who_is_too_young_is_told_between_which_days_that_ends(small, age, earliest, latest):
     answers = answers_to(small, {"condition": "red-amber", "age": age, "gene_test": "yes"})
     (finding,) = (one for one in assess(small, answers, SMALL_DAY).findings if one.plan.therapy.id == "ambera")
-    said = with_time(finding, answers.facts, SMALL_DAY)
-    assert (said.age_months, said.in_months, said.about) == (24, months, about)
+    assert window_of(finding, answers.facts, answers, SMALL_DAY) == (True, 24, earliest, latest)
 
 
 NOT_BY_TIME = {
-    "nothing differs": {"age": "3"},
+    "nothing differs, and no age ends it": {"age": "3"},
     "the age is not told": {},
     "the age is not known": {"age": "not_sure"},
     "something else differs": {"age": "3", "gene_test": "no"},
@@ -138,54 +200,54 @@ NOT_BY_TIME = {
 def test_what_no_birthday_mends_names_no_day(small, said):
     answers = answers_to(small, {"condition": "amber", "amber_kind": "red"} | said)
     (finding,) = (one for one in assess(small, answers, SMALL_DAY).findings if one.plan.therapy.id == "ambera")
-    assert with_time(finding, answers.facts, SMALL_DAY) is None
+    assert window_of(finding, answers.facts, answers, SMALL_DAY) is None
 
 
 def test_a_product_that_is_gone_comes_back_with_no_birthday(small):
     answers = answers_to(small, {"condition": "blue-amber", "age": "17"})
     (finding,) = (one for one in assess(small, answers, SMALL_DAY).findings if one.plan.therapy.id == "bluvera")
     assert finding.fit == "differs"
-    assert with_time(finding, answers.facts, SMALL_DAY) is None
+    assert window_of(finding, answers.facts, answers, SMALL_DAY) is None
 
 
-AGE = "- {ask: age, at_least: 2 years, claim: amber-label.age}"
+AGE = "- {ask: age, at_least: 2 years, role: defines, claim: amber-label.age}"
 SHAPES = {
-    "too old is never mended": ("- {ask: age, less_than: 6 months, claim: amber-label.age}", "1", None),
-    "between": ("- {ask: age, between: [2 years, 4 years], claim: amber-label.age}", "1", 24),
-    "past between": ("- {ask: age, between: [2 years, 4 years], claim: amber-label.age}", "6", None),
-    "not less than": ("- {not: {ask: age, less_than: 2 years, claim: amber-label.age}}", "1", 24),
+    "too old is never mended": ("- {ask: age, less_than: 6 months, role: defines, claim: amber-label.age}", "1", None),
+    "between": ("- {ask: age, between: [2 years, 4 years], role: defines, claim: amber-label.age}", "1", 24),
+    "past between": ("- {ask: age, between: [2 years, 4 years], role: defines, claim: amber-label.age}", "6", None),
+    "not less than": ("- {role: defines, not: {ask: age, less_than: 2 years, claim: amber-label.age}}", "1", 24),
     "one of two ages": (
-        "- {any: [{ask: age, at_least: 9 years, claim: amber-label.age}, {ask: age, at_least: 2 years, claim: amber-label.age}]}",
+        "- {role: defines, any: [{ask: age, at_least: 9 years, claim: amber-label.age}, {ask: age, at_least: 2 years, claim: amber-label.age}]}",
         "1",
         24,
     ),
     "two ages": (
-        "- {ask: age, at_least: 3 years, claim: amber-label.age}\n"
-        "          - {ask: age, at_least: 2 years, claim: amber-label.age}",
+        "- {ask: age, at_least: 3 years, role: defines, claim: amber-label.age}\n"
+        "          - {ask: age, at_least: 2 years, role: defines, claim: amber-label.age}",
         "1",
         36,
     ),
     "two ages that never meet": (
-        "- {ask: age, between: [2 years, 3 years], claim: amber-label.age}\n"
-        "          - {ask: age, at_least: 10 years, claim: amber-label.age}",
+        "- {ask: age, between: [2 years, 3 years], role: defines, claim: amber-label.age}\n"
+        "          - {ask: age, at_least: 10 years, role: defines, claim: amber-label.age}",
         "1",
         None,
     ),
     "an age, or something that was told": (
-        "- any:\n              - {ask: age, at_least: 2 years, claim: amber-label.age}\n"
-        "              - {ask: liver_disease, is: no, claim: amber-label.age}",
+        "- role: defines\n            any:\n              - {ask: age, at_least: 2 years, claim: amber-label.age}\n"
+        "              - {ask: liver_disease, is: no, ends: never, claim: amber-label.age}",
         "1",
         24,
     ),
     "an age, and something that was told": (
-        "- all:\n              - {ask: age, at_least: 2 years, claim: amber-label.age}\n"
-        "              - {ask: liver_disease, is: no, claim: amber-label.age}",
+        "- role: defines\n            all:\n              - {ask: age, at_least: 2 years, claim: amber-label.age}\n"
+        "              - {ask: liver_disease, is: no, ends: never, claim: amber-label.age}",
         "1",
         None,
     ),
     "an age with which something that is met ends": (
-        "- {ask: age, at_least: 2 years, claim: amber-label.age}\n"
-        "          - {ask: age, less_than: 2 years, claim: amber-label.age}",
+        "- {ask: age, at_least: 2 years, role: defines, claim: amber-label.age}\n"
+        "          - {ask: age, less_than: 2 years, role: defines, claim: amber-label.age}",
         "1",
         None,
     ),
@@ -198,5 +260,5 @@ def test_the_age_that_is_told_is_the_first_at_which_all_is_met(tmp_path, criteri
     said = {"condition": "red-amber", "age": age, "gene_test": "yes", "liver_disease": "yes"}
     answers = answers_to(rules, said)
     (finding,) = (one for one in assess(rules, answers, SMALL_DAY).findings if one.plan.therapy.id == "ambera")
-    found = with_time(finding, answers.facts, SMALL_DAY)
+    found = window_of(finding, answers.facts, answers, SMALL_DAY)
     assert (found.age_months if found else None) == mended

@@ -74,8 +74,11 @@ BOUNDS = {
 
 @pytest.mark.parametrize("bound", BOUNDS)
 def test_a_product_fits_inside_a_bound_and_differs_outside(tmp_path, bound):
-    gene, marker_too = "{ask: gene_test, is: yes, claim: amber-label.gene}", "ask: marker, more_than: 50"
-    asked = (gene, f"{{ask: marker, {bound}, claim: amber-label.gene}}")
+    gene, marker_too = (
+        "{ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}",
+        "ask: marker, more_than: 50",
+    )
+    asked = (gene, f"{{ask: marker, {bound}, role: defines, ends: never, claim: amber-label.gene}}")
     rules = read_rules(changed_copy(tmp_path, "therapies/ambera.yaml", (marker_too, "ask: liver_disease, is: yes"), asked))
     said = {"condition": "amber", "amber_kind": "red", "infection_now": "no", "liver_disease": "no", "age": 300.0}
     for fit, markers in zip(("lines_up", "differs"), BOUNDS[bound], strict=True):

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.bases import TODAY
 from trialhelper.answers import NO_DIAGNOSIS, NOT_LISTED, NOT_SURE, Answers, read_answer
-from trialhelper.engine import Assessment, assess, because, because_fit, next_question, to_settle, with_time
+from trialhelper.engine import Assessment, assess, because, because_fit, next_question, to_settle, window_of
 from trialhelper.engine.evaluate import Finding
 from trialhelper.rulebase import RuleBase
 from trialhelper.rulebase.criterion import leaves
@@ -47,9 +47,10 @@ class Visit:
     def assessment(self) -> Assessment:
         return assess(self.rules, self.answers, self.day)
 
-    def hears(self, conversation: str, beside: str = "") -> None:
-        """The conversation that is worth having, and one beside it when it is named."""
+    def hears(self, conversation: str, words: str | None = None, beside: str = "") -> None:
+        """The conversation that is worth having, in which words when these are named, and one beside it likewise."""
         assert self.assessment.conversation == conversation, self.assessment.situation
+        assert words is None or self.assessment.variant == words, self.assessment.situation
         assert not beside or beside in self.assessment.others
 
     def _finding(self, therapy: str) -> Finding:
@@ -73,10 +74,16 @@ class Visit:
         told = [leaf for one in why for leaf in leaves(one.criterion.node.criterion)]
         return "; ".join(f"{leaf.ask} {leaf.operator} {leaf.operand}" for leaf in told)
 
-    def changes(self, therapy: str) -> tuple[float, str] | None:
-        """In how many months time alone mends a difference, and about when; None when it does not."""
-        when = with_time(self._finding(therapy), self.assessment.facts, self.day)
-        return (when.in_months, f"{when.about:%B %Y}") if when else None
+    def changes(self, therapy: str) -> tuple[str, str, str] | None:
+        """Whether an age limit opens or closes next, and between which months; None when none does."""
+        assessment = self.assessment
+        one = window_of(self._finding(therapy), assessment.facts, self.answers, self.day)
+        return ("opens" if one.opens else "closes", f"{one.earliest:%B %Y}", f"{one.latest:%B %Y}") if one else None
+
+    @property
+    def waits(self) -> set[str]:
+        """The questions whose answers make treatment wait, without changing what to talk of."""
+        return {leaf.ask for one in self.assessment.findings for each in one.postponed for leaf in leaves(each.node.criterion)}
 
     @property
     def because(self) -> set[str]:

@@ -190,7 +190,7 @@ def test_nothing_of_the_file_is_written_anywhere(tmp_path, monkeypatch):
 
 
 def test_the_difference_to_packed_rules_is_told_as_to_a_folder():
-    age = b"{ask: age, at_least: 2 years, claim: amber-label.age}"
+    age = b"{ask: age, at_least: 2 years, role: defines, claim: amber-label.age}"
     assert age in FILES["therapies/ambera.yaml"]
     older = FILES["therapies/ambera.yaml"].replace(age, age.replace(b"2 years", b"3 years"))
     (row, *_) = rows_of(
