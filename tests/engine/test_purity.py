@@ -17,7 +17,18 @@ from trialhelper.engine.space import situations
 from trialhelper.whatif.changes import fewest_changes
 
 ENGINE = sorted((ROOT / "src" / "trialhelper" / "engine").glob("*.py"))
-MAY_IMPORT = {"trialhelper", "bisect", "collections", "dataclasses", "enum", "functools", "itertools", "math", "typing"}
+MAY_IMPORT = {
+    "trialhelper",
+    "bisect",
+    "calendar",
+    "collections",
+    "dataclasses",
+    "enum",
+    "functools",
+    "itertools",
+    "math",
+    "typing",
+}
 FROM_DATETIME = {"date", "timedelta"}
 MAY_IMPORT_OF_OURS = (
     "trialhelper.engine",

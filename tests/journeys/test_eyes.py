@@ -2,14 +2,24 @@
 
 
 def test_a_child_with_two_changed_copies_of_rpe65_is_told_of_luxturna(visit):
-    visit.says(who="child", condition="LCA2", age="6", rpe65_copies="both").hears("approved-therapy")
+    visit.says(who="child", condition="LCA2", age="6", rpe65_copies="both")
+    visit.hears("approved-therapy", words="open")
+    assert visit.fit("luxturna") == "cannot_tell"
+    assert "viable_retinal_cells" in visit.settles
+    visit.says(viable_retinal_cells="yes").hears("approved-therapy")
     assert visit.fit("luxturna") == "lines_up"
-    assert visit.care_team_checks == {"viable_retinal_cells"}
+    assert visit.says(viable_retinal_cells="no").fit("luxturna") == "differs"
 
 
 def test_a_baby_of_eight_months_hears_in_how_many_months(visit):
-    visit.says(who="child", condition="RPE65", age="8 months", rpe65_copies="both").hears("not-now-but-ask")
-    assert visit.changes("luxturna") == (4, "March 2027")
+    visit.says(who="child", condition="RPE65", lca_gene="rpe65", age="8 months", rpe65_copies="both")
+    visit.hears("not-now-but-ask", words="with_time")
+    assert visit.changes("luxturna") == ("opens", "February 2027", "March 2027")
+
+
+def test_a_gene_that_was_typed_is_no_answer_and_the_test_comes_first(visit):
+    visit.says(who="child", condition="RPE65", age="6", rpe65_copies="both").hears("confirm-first")
+    assert "lca_gene" in visit.settles
 
 
 def test_one_changed_copy_is_not_what_the_label_names(visit):
@@ -31,6 +41,7 @@ def test_a_gene_in_studies_leads_to_studies_and_any_other_to_other_care(visit):
 
 def test_flying_soon_is_raised(visit):
     visit.says(who="you", condition="RPE65", lca_gene="rpe65", age="30", rpe65_copies="both", flying_or_diving="yes")
+    visit.says(viable_retinal_cells="yes")
     assert "surgery-and-site" in visit.raised
     assert visit.fit("luxturna") == "lines_up"
 

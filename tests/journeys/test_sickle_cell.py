@@ -7,23 +7,23 @@ def a_child(visit, **said):
 
 
 def test_a_child_of_five_was_too_young_until_the_label_of_casgevy_changed(visit):
-    a_child(visit).on(2026, 6, 30).hears("not-now-but-ask")
+    a_child(visit).on(2026, 6, 30).hears("not-now-but-ask", words="with_time")
     assert visit.reason("casgevy") == "age at_least 12 years"
-    assert visit.changes("casgevy") == (84, "June 2033")
+    assert visit.changes("casgevy") == ("opens", "June 2032", "June 2033")
     visit.on(2026, 7, 1).hears("approved-therapy")
     assert visit.fit("casgevy") == "lines_up"
     assert visit.fit("lyfgenia") == "differs"
-    assert visit.changes("lyfgenia") == (84, "July 2033")
+    assert visit.changes("lyfgenia") == ("opens", "July 2032", "July 2033")
 
 
 def test_a_child_of_one_and_a_half_is_still_too_young_and_hears_by_how_much(visit):
-    a_child(visit, age="1½").hears("not-now-but-ask")
-    assert visit.changes("casgevy") == (6, "May 2027")
+    a_child(visit, age="1½").hears("not-now-but-ask", words="with_time")
+    assert visit.changes("casgevy") == ("opens", "November 2026", "May 2027")
 
 
 def test_a_teenager_with_some_crises_lines_up_with_one_of_two(visit):
-    a_child(visit, age="14", sickle_crises="some").hears("approved-therapy")
-    assert visit.fit("lyfgenia") == "lines_up"
+    a_child(visit, age="14", sickle_crises="some").hears("approved-therapy", words="open")
+    assert visit.says(alpha_globin_deletions="0").fit("lyfgenia") == "lines_up"
     assert visit.fit("casgevy") == "differs"
     assert visit.reason("casgevy") == "sickle_crises is repeated"
     assert visit.changes("casgevy") is None

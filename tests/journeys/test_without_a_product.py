@@ -5,9 +5,9 @@ import pytest
 
 @pytest.mark.parametrize(
     ("kind", "conversation"),
-    [("not_blocked", "trials"), ("blocked", "other-care"), ("another", "other-care"), ("not_sure", "confirm-first")],
+    [("not_blocked", "trials"), ("blocked", "not-now-but-ask"), ("another", "other-care"), ("not_sure", "confirm-first")],
 )
-def test_heart_failure_leads_to_the_study_unless_blocked_arteries_are_behind_it(visit, kind, conversation):
+def test_heart_failure_leads_to_the_study_unless_blocked_arteries_are_behind_it_whose_studies_ended(visit, kind, conversation):
     visit.says(who="you", condition="heart failure", age="40", heart_disease_kind=kind).hears(conversation)
 
 
@@ -30,11 +30,12 @@ def test_what_was_not_studied_yet_led_elsewhere_in_2014_and_2024(visit, conditio
 
 
 @pytest.mark.parametrize("who", ["you", "child", "other"])
-def test_a_condition_that_is_not_listed_leads_to_other_care(visit, who):
-    visit.says(who=who, condition="not_listed").hears("other-care")
+def test_a_condition_that_is_not_listed_leads_to_other_care_and_the_tool_says_that_it_cannot_tell(visit, who):
+    visit.says(who=who, condition="not_listed").hears("other-care", words="not_listed")
     assert visit.next_page == []
     assert visit.because == {"condition"}
-    assert visit.rules.conversations["other-care"].plain in visit.summary
+    assert visit.rules.conversations["other-care"].said("not_listed").plain in visit.summary
+    assert visit.rules.conversations["other-care"].plain not in visit.summary
 
 
 @pytest.mark.parametrize("condition", ["no_diagnosis", "not_sure"])
