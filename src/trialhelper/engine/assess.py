@@ -15,8 +15,9 @@ from trialhelper.engine.evaluate import BEST_FIRST, Facts, Finding, Mark, produc
 from trialhelper.engine.plan import CarrierPlan, Plan, View, make_plan
 from trialhelper.kleene import TRUE
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Condition, ConditionCell, ConversationRow, ProductCell, StudiedCell
+from trialhelper.rulebase.entries import Condition, ConditionCell, ProductCell, StudiedCell
 from trialhelper.rulebase.standing import Standing
+from trialhelper.rulebase.talks import ConversationRow
 
 __all__ = [
     "NO_PRODUCT",

@@ -15,7 +15,7 @@ from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Block, Row, Section, Sentence
 from trialhelper.summary.sources import dated_words
 
-__all__ = ["documents_compared", "documents_then", "how_many_hold", "marks", "overruled", "stretches", "then_and_now"]
+__all__ = ["documents_compared", "documents_then", "how_many_hold", "marked", "overruled", "stretches", "then_and_now"]
 
 MOST: Final = 5
 """How many texts a cell names before it says how many more there are."""
@@ -116,7 +116,7 @@ def _written(to: Composer, then: Then) -> _Cell:
     return _texts(to, texts_of_the_time(to.assessment.rules, then.kind.id, then.day))
 
 
-def marks(to: Composer, events: Iterable[Event]) -> Section:
+def marked(to: Composer, events: Iterable[Event]) -> Section:
     """The timeline as a table: when, what happened to which product, and the sources."""
     rows = []
     for one in events:

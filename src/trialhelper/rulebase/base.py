@@ -12,8 +12,6 @@ from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.entries import (
     Claim,
     Condition,
-    Conversation,
-    ConversationTable,
     DemoCase,
     Document,
     GlossaryEntry,
@@ -36,6 +34,7 @@ from trialhelper.rulebase.files import (
     VisitQuestion,
     VisitQuestionsFile,
 )
+from trialhelper.rulebase.talks import Conversation, ConversationTable
 
 __all__ = ["RuleBase", "assemble"]
 

@@ -22,9 +22,6 @@ __all__ = [
     "Codes",
     "Condition",
     "ConditionCell",
-    "Conversation",
-    "ConversationRow",
-    "ConversationTable",
     "Date",
     "DemoCase",
     "Document",
@@ -39,7 +36,6 @@ __all__ = [
     "Question",
     "Review",
     "RiskFactor",
-    "Said",
     "Statement",
     "Status",
     "StudiedCell",
@@ -371,47 +367,6 @@ ProductCell = Literal[
     "lines_up", "open", "confirm", "doubt", "with_time", "with_care", "if_worse", "never", "kind", "withdrawn", "none",
 ]  # fmt: skip
 StudiedCell = Literal["running", "stopped", "none", "not_looked"]
-
-
-class ConversationRow(Model):
-    """One row of the decision table; a cell lists the values it takes, and a cell left out takes any."""
-
-    condition: tuple[ConditionCell, ...] | None = None
-    product: tuple[ProductCell, ...] | None = None
-    studied: tuple[StudiedCell, ...] | None = None
-    trial_reason: tuple[StrictBool, ...] | None = None
-    then: Id
-    words: Id | None = None
-    """The variant of the conversation whose words are said; its own where it is left out."""
-    beside: tuple[Id, ...] = ()
-
-
-class Said(Model):
-    """What is said of a conversation: what it is called, both sides of it, and what to do."""
-
-    id: Id
-    title: Plain
-    plain: Plain
-    because: Plain
-    next_steps: tuple[Plain, ...] = Field(min_length=1)
-
-
-class Conversation(Said):
-    """One way in which the visit can go, with variants of its words for what led to it."""
-
-    variants: tuple[Said, ...] = ()
-
-    def said(self, variant: str | None) -> Said:
-        """The words of a variant, or its own."""
-        return next((one for one in self.variants if one.id == variant), self)
-
-
-class ConversationTable(Model):
-    """`conversations.yaml`: the conversations, and the decision table that chooses one."""
-
-    trial_reason: AnyCriterion
-    conversations: tuple[Conversation, ...] = Field(min_length=1)
-    rows: tuple[ConversationRow, ...] = Field(min_length=1)
 
 
 class DemoCase(Model):

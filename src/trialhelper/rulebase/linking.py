@@ -1,7 +1,6 @@
 """Holding the entries of a rule base against each other: every id that is named exists and can be used as it is.
 
-Takes what `reading` read, file by file; gives a `RuleBase` or the faults. A reference into a file that could not itself
-be read is passed over, so that one fault does not make twenty.
+Takes what `reading` read, file by file; gives the faults. A reference into a file that could not be read is passed over.
 """
 
 import itertools
@@ -19,7 +18,7 @@ from trialhelper.rulebase.asking import (
 )
 from trialhelper.rulebase.criterion import Model
 from trialhelper.rulebase.dates import Dated
-from trialhelper.rulebase.entries import DELIVERED, Condition, ConversationTable, DemoCase, Document, Question, Therapy
+from trialhelper.rulebase.entries import DELIVERED, Condition, DemoCase, Document, Question, Therapy
 from trialhelper.rulebase.files import (
     BaseFacts,
     ContradictionsFile,
@@ -32,6 +31,7 @@ from trialhelper.rulebase.files import (
 )
 from trialhelper.rulebase.linker import Linker
 from trialhelper.rulebase.problems import Problem
+from trialhelper.rulebase.talks import ConversationTable
 from trialhelper.rulebase.yaml12 import Path, Source
 
 __all__ = ["YES_NO", "link_entries", "option_ids", "telling_options"]

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from trialhelper.rulebase.base import RuleBase, assemble
 from trialhelper.rulebase.criterion import Model
-from trialhelper.rulebase.entries import Condition, ConversationTable, DemoCase, Document, Therapy
+from trialhelper.rulebase.entries import Condition, DemoCase, Document, Therapy
 from trialhelper.rulebase.faults import as_problems
 from trialhelper.rulebase.files import (
     BaseFacts,
@@ -30,6 +30,7 @@ from trialhelper.rulebase.files import (
 )
 from trialhelper.rulebase.linking import link_entries
 from trialhelper.rulebase.problems import Problem, RuleBaseError, closest, problem
+from trialhelper.rulebase.talks import ConversationTable
 from trialhelper.rulebase.translating import CATALOGUES, read_catalogue
 from trialhelper.rulebase.yaml12 import Source, read_yaml
 

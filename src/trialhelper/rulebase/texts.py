@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from trialhelper.rulebase.base import RuleBase
-from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, Said, Status, Therapy
+from trialhelper.rulebase.entries import Condition, IndicationVersion, Question, Status, Therapy
+from trialhelper.rulebase.talks import Talk
 
 __all__ = ["SEPARATOR", "conversation_id", "not_asked_id", "search_id", "status_id", "texts_of"]
 
@@ -66,7 +67,7 @@ def conversation_id(conversation: str, variant: str | None) -> str:
     return f"conversation.{conversation}.{variant}" if variant else f"conversation.{conversation}"
 
 
-def _said(id: str, said: Said) -> Texts:
+def _said(id: str, said: Talk) -> Texts:
     for name in ("title", "plain", "because"):
         yield f"{id}.{name}", getattr(said, name)
     for index, step in enumerate(said.next_steps):

@@ -10,8 +10,9 @@ from functools import cached_property
 from trialhelper.engine import Assessment, because, possible_kinds, to_settle
 from trialhelper.engine.explain import ToSettle
 from trialhelper.engine.plan import Criterion, IndicationPlan
-from trialhelper.rulebase.entries import Condition, Said, Statement, Therapy
+from trialhelper.rulebase.entries import Condition, Statement, Therapy
 from trialhelper.rulebase.standing import Standing, known_from
+from trialhelper.rulebase.talks import Talk
 from trialhelper.rulebase.texts import conversation_id
 from trialhelper.summary.model import Block, Section, Sentence, Tone
 from trialhelper.summary.phrases import Phrases
@@ -92,7 +93,7 @@ class Composer:
         return tuple(self.rule(f"{id}.step.{index}", step) for index, step in enumerate(said.next_steps))
 
     @property
-    def _said(self) -> tuple[Said, str]:
+    def _said(self) -> tuple[Talk, str]:
         name, variant = self.assessment.conversation, self.assessment.variant
         return self.assessment.rules.conversations[name].said(variant), conversation_id(name, variant)
 

@@ -16,8 +16,9 @@ from trialhelper.engine.evaluate import Finding, Judged, Mark, Verdict, product_
 from trialhelper.engine.plan import Criterion, Discussed, IndicationPlan, Plan
 from trialhelper.kleene import FALSE, UNKNOWN
 from trialhelper.rulebase.criterion import Ending
-from trialhelper.rulebase.entries import Condition, ConversationRow, Therapy
+from trialhelper.rulebase.entries import Condition, Therapy
 from trialhelper.rulebase.standing import in_force
+from trialhelper.rulebase.talks import ConversationRow
 from trialhelper.rulebase.texts import conversation_id, not_asked_id
 from trialhelper.summary import person_of
 from trialhelper.summary.compose import MOST_CLAIMS, Composer

@@ -15,10 +15,10 @@ from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.files import OtherProduct
 from trialhelper.rulebase.search.codes import conditions_of, read_codes
 from trialhelper.rulebase.search.known import Listed, listed_by_code
-from trialhelper.rulebase.search.names import Name, Names, names_of
+from trialhelper.rulebase.search.names import Name, Names, known_names
 from trialhelper.rulebase.search.reading import Found, longest, read
 from trialhelper.rulebase.search.slips import near_names, strange
-from trialhelper.rulebase.search.words import GENERIC, LONGEST, read_words
+from trialhelper.rulebase.search.words import GENERIC, LONGEST_TYPED, read_words
 
 __all__ = ["MOST_HITS", "Hit", "find", "find_other", "guesses", "known_elsewhere"]
 
@@ -51,10 +51,10 @@ def find(rules: RuleBase, typed: str, language: str = "en") -> tuple[Hit, ...]:
 
     The names of every language find; what is found is shown in the one given.
     """
-    names = names_of(rules, language)
+    names = known_names(rules, language)
     best: dict[tuple[str, str | None, str | None], Hit] = {}
     hits = [_hit(rules, Name(entry, "code", names.shown(rules, entry))) for entry in _coded(rules, typed)]
-    for found in sorted(_named(typed[:LONGEST], names), key=lambda found: _order(rules, found)):
+    for found in sorted(_named(typed[:LONGEST_TYPED], names), key=lambda found: _order(rules, found)):
         hits += [_hit(rules, name) for name in sorted(found.names, key=lambda name: (name.rank, _is_kind(rules, name)))]
     for hit in hits:
         best.setdefault((hit.condition, hit.kind, hit.therapy), hit)
@@ -63,8 +63,8 @@ def find(rules: RuleBase, typed: str, language: str = "en") -> tuple[Hit, ...]:
 
 def guesses(rules: RuleBase, typed: str, language: str = "en") -> tuple[Hit, ...]:
     """Where nothing is named: conditions of which a name of one word is spelled alike, the nearest first. Never a kind."""
-    names = names_of(rules, language)
-    words = tuple(word for word in read_words(typed[:LONGEST], mended=True) if not word.joins)
+    names = known_names(rules, language)
+    words = tuple(word for word in read_words(typed[:LONGEST_TYPED], mended=True) if not word.joins)
     if find(rules, typed, language):
         return ()
     near: dict[str, float] = {}
@@ -82,11 +82,11 @@ def guesses(rules: RuleBase, typed: str, language: str = "en") -> tuple[Hit, ...
 
 def known_elsewhere(rules: RuleBase, typed: str) -> tuple[Listed, ...]:
     """The diseases, by name or code, that were typed and that the rules do not hold, as an official list has them."""
-    read_in = read(typed[:LONGEST], names_of(rules, "en"))
+    read_in = read(typed[:LONGEST_TYPED], known_names(rules, "en"))
     named = [found for found in read_in.found if found.elsewhere and found.elsewhere.name]
     coded = (
         listed_by_code().get(f"ORPHA:{code}" if system == "orpha" else code)
-        for system, code in read_codes(typed[:LONGEST])
+        for system, code in read_codes(typed[:LONGEST_TYPED])
         if not conditions_of(rules, (system, code))
     )
     by_length = sorted(named, key=lambda found: -found.length)
@@ -95,7 +95,7 @@ def known_elsewhere(rules: RuleBase, typed: str) -> tuple[Listed, ...]:
 
 def find_other(rules: RuleBase, typed: str) -> tuple[OtherProduct, ...]:
     """The products that are no gene therapy and that the typed words name."""
-    words = tuple(word for word in read_words(typed[:LONGEST]) if not word.joins)
+    words = tuple(word for word in read_words(typed[:LONGEST_TYPED]) if not word.joins)
     names = _other_names(rules)
     texts = [word.text for word in words]
     found: dict[str, OtherProduct] = {}
@@ -126,7 +126,7 @@ def _other_names(rules: RuleBase) -> dict[str, OtherProduct]:
 
 
 def _coded(rules: RuleBase, typed: str) -> list[str]:
-    return [entry for coded in read_codes(typed[:LONGEST]) for entry in conditions_of(rules, coded)]
+    return [entry for coded in read_codes(typed[:LONGEST_TYPED]) for entry in conditions_of(rules, coded)]
 
 
 def _named(typed: str, names: Names) -> list[Found]:

@@ -21,12 +21,12 @@ from trialhelper.rulebase.search.known import Listed, listed, listed_words, weak
 from trialhelper.rulebase.search.words import GENERIC, is_mark, read_words
 from trialhelper.rulebase.texts import SEPARATOR, search_id
 
-__all__ = ["By", "Key", "Name", "Names", "core_of", "key_of", "names_of"]
+__all__ = ["By", "Name", "NameKey", "Names", "core_of", "known_names", "name_key"]
 
 By = Literal["name", "word", "code", "gene", "product"]
 """How a condition was found: by a name of it, an everyday word, a code, a gene, or a product."""
 
-Key = tuple[str, ...]
+NameKey = tuple[str, ...]
 """The words of a name that are compared, sorted."""
 
 _CLASS: Final = {
@@ -63,8 +63,8 @@ class Names:
     """The names of a rule base in one language, by their words and by their letters run together."""
 
     def __init__(self, rules: RuleBase, language: str) -> None:
-        self.by_key: dict[Key, list[Name]] = {}
-        self.by_core: dict[Key, list[Name]] = {}
+        self.by_key: dict[NameKey, list[Name]] = {}
+        self.by_core: dict[NameKey, list[Name]] = {}
         self.by_letters: dict[str, list[Name]] = {}
         self.families = frozenset(_families(rules))
         self._called = shown = _Shown(rules, language)
@@ -76,18 +76,18 @@ class Names:
                 self._add(form, _made(name), borne=False)
         for condition in rules.conditions.values():
             for other in _not_meant(condition):
-                self._elsewhere.setdefault(key_of(other), Listed("", other))
+                self._elsewhere.setdefault(name_key(other), Listed("", other))
         owners = {code: named_by(rules, code) for code in {one.code for one in listed()}}
         for one in listed():
             if owner := owners[one.code]:
                 self._add_listed(one, Name(owner, "name", shown.of(rules.conditions[owner]), made=True, words=one.words))
 
     @cached_property
-    def _elsewhere(self) -> dict[Key, Listed]:
+    def _elsewhere(self) -> dict[NameKey, Listed]:
         return {}
 
     @property
-    def elsewhere(self) -> Mapping[Key, Listed]:
+    def elsewhere(self) -> Mapping[NameKey, Listed]:
         """Names of other diseases that the rules themselves mention."""
         return self._elsewhere
 
@@ -156,30 +156,30 @@ class Names:
             self._keep(self.by_key, key, name)
 
     @staticmethod
-    def _keep(where: dict[Key, list[Name]], key: Key, name: Name) -> None:
+    def _keep(where: dict[NameKey, list[Name]], key: NameKey, name: Name) -> None:
         names = where.setdefault(key, [])
         if all((one.entry, one.therapy) != (name.entry, name.therapy) for one in names):
             names.append(name)
 
 
 @cached
-def names_of(rules: RuleBase, language: str) -> Names:
+def known_names(rules: RuleBase, language: str) -> Names:
     """All names, the conditions shown in a language. Names of every language find, whatever is spoken."""
     return Names(rules, language)
 
 
-def key_of(text: str) -> Key:
+def name_key(text: str) -> NameKey:
     """The words of a name that are compared, sorted."""
     return tuple(sorted(word.text for word in read_words(text) if not word.joins))
 
 
-def core_of(key: Key) -> Key:
+def core_of(key: NameKey) -> NameKey:
     """The words without those that say only that it is a disease; empty where what is left names nothing by itself."""
     core = tuple(word for word in key if word not in GENERIC)
     return () if _says_nothing(core) else core
 
 
-def _says_nothing(key: Key) -> bool:
+def _says_nothing(key: NameKey) -> bool:
     """Whether the words are so common that they name nothing by themselves."""
     return all(is_mark(word) or weak(word) or len(word) < 3 for word in key)
 
@@ -260,13 +260,13 @@ def _forms(text: str) -> Iterator[str]:
     inside = rest.partition(")")[0]
     if sign and len(before.split()) > 0:
         yield before
-        if len(key_of(inside)) > 1 and " or " not in inside and "," not in inside:
+        if len(name_key(inside)) > 1 and " or " not in inside and "," not in inside:
             yield inside
     sides = before.split(" or ") if " or " in before else []
-    if len(sides) == 2 and all(len(key_of(side)) > 1 for side in sides):
+    if len(sides) == 2 and all(len(name_key(side)) > 1 for side in sides):
         yield from sides
     words = [word for word in re.split(r"[\s\-]+", before) if word]
-    if len(words) > 2 and key_of(words[-1]) and key_of(words[-1])[0] in _CLASS:
+    if len(words) > 2 and name_key(words[-1]) and name_key(words[-1])[0] in _CLASS:
         yield " ".join(words[:-1])
 
 
@@ -281,8 +281,8 @@ def _families(rules: RuleBase) -> Iterator[str]:
     """Conditions of which a number or a letter may name a member that the rules do not name: they split, or names of theirs have
     numbers, and their own name has none."""
     for condition in rules.conditions.values():
-        if condition.kind_of or any(is_mark(word) for word in key_of(condition.name)):
+        if condition.kind_of or any(is_mark(word) for word in name_key(condition.name)):
             continue
-        numbered = any(word.isdigit() for name in (*condition.synonyms, *condition.typed) for word in key_of(name))
+        numbered = any(word.isdigit() for name in (*condition.synonyms, *condition.typed) for word in name_key(name))
         if numbered or condition.id in rules.kinds:
             yield condition.id

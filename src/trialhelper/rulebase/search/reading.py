@@ -10,10 +10,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from trialhelper.rulebase.search.known import Listed, listed, listed_by_key, listed_words
-from trialhelper.rulebase.search.names import Key, Name, Names, core_of
+from trialhelper.rulebase.search.names import Name, NameKey, Names, core_of
 from trialhelper.rulebase.search.words import GENERIC, ORDINARY, Word, is_mark, read_words
 
-__all__ = ["Found", "Reading", "longest", "read"]
+__all__ = ["Found", "Typed", "longest", "read"]
 
 _MOST_WORDS: Final = 40
 _LONGEST_NAME: Final = 10
@@ -42,19 +42,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Typed:
     """What was typed, its words that are compared, and all that was found in them."""
 
     words: tuple[Word, ...]
     found: tuple[Found, ...]
 
 
-def read(typed: str, names: Names) -> Reading:
+def read(typed: str, names: Names) -> Typed:
     """Everything that stands in a text under a whole name; what stands inside a longer name is left out."""
     every = read_words(typed, mended=True)
     words = tuple(word for word in every if not word.joins)[:_MOST_WORDS]
     shouted = all(word.capitals for word in every if word.text.isalpha())
-    return Reading(words, tuple(longest(list(_found(words, names, shouted)))))
+    return Typed(words, tuple(longest(list(_found(words, names, shouted)))))
 
 
 def longest(found: list[Found]) -> Iterator[Found]:
@@ -84,8 +84,8 @@ class _Run(NamedTuple):
     start: int
     end: int
     texts: tuple[str, ...]
-    key: Key
-    core: Key
+    key: NameKey
+    core: NameKey
 
 
 def _runs(words: tuple[Word, ...], names: Names) -> Iterator[_Run]:
@@ -194,8 +194,8 @@ def _other_mark(words: tuple[Word, ...], end: int, name: Name, names: Names) -> 
 
 
 @cache
-def _listed_by_core() -> Mapping[Key, Listed]:
-    found: dict[Key, Listed] = {}
+def _listed_by_core() -> Mapping[NameKey, Listed]:
+    found: dict[NameKey, Listed] = {}
     for one in listed():
         key = tuple(sorted(one.words))
         if (core := core_of(key)) and core != key:

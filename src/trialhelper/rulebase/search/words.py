@@ -14,9 +14,9 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-__all__ = ["GENERIC", "LONGEST", "ORDINARY", "Word", "is_mark", "read_words"]
+__all__ = ["GENERIC", "LONGEST_TYPED", "ORDINARY", "Word", "is_mark", "read_words"]
 
-LONGEST: Final = 200
+LONGEST_TYPED: Final = 200
 """Signs that are read; what is typed beyond them is no name of a disease."""
 
 
@@ -115,7 +115,7 @@ def is_mark(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_words(text: str, *, mended: bool = False) -> tuple[Word, ...]:
     """The words of a text, in order. Joining words are kept and marked. Of what a person typed, common words are mended."""
-    written = _levelled(text[:LONGEST])
+    written = _levelled(text[:LONGEST_TYPED])
     found: list[Word] = []
     last_end = 0
     for run in _RUN.finditer(written.casefold()):

@@ -207,7 +207,7 @@ def _table(visit: Visit, section: Section, titled: bool = True, kind: Kind = "pl
 def _timeline(visit: Visit, to: Composer, condition: str, day: date) -> None:
     words = visit.words
     found = events(visit.rules, condition, visit.as_of)
-    section = then_told.marks(to, found)
+    section = then_told.marked(to, found)
     if not found:
         frame.part(section.title.text, words("clinic.then.timeline_none"))
         return
