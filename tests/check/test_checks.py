@@ -139,7 +139,10 @@ def test_an_operator_that_looks_at_what_is_not_known_is_found_to_contradict(smal
 
 
 def test_two_evaluations_that_differ_are_found(small, monkeypatch, tmp_path):
-    group = "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {ask: liver_disease, is: yes, ends: never, claim: amber-label.gene}]}"
+    group = (
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
+        "{ask: liver_disease, is: yes, ends: never, claim: amber-label.gene}]}"
+    )
     rules = read_rules(
         changed_copy(tmp_path, AMBERA, ("{ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}", group))
     )

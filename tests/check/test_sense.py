@@ -40,7 +40,8 @@ PLANTED = {
         "C601",
         "error",
         GENE,
-        "{role: defines, all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
+        "{role: defines, all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
+        "{ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
         "all of",
     ),
     "an age that everybody has": (
@@ -54,14 +55,16 @@ PLANTED = {
         "C602",
         "warning",
         GENE,
-        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
+        "{ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
         "any of",
     ),
     "a part that is never true": (
         "C603",
         "warning",
         GENE,
-        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {ask: age, less_than: 0 years, claim: amber-label.gene}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
+        "{ask: age, less_than: 0 years, claim: amber-label.gene}]}",
         "age less_than 0 years",
     ),
     "a point that is never raised": (
@@ -112,7 +115,8 @@ PLANTED = {
         "C605",
         "warning",
         GENE,
-        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, {all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
+        "{all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
         " {ask: liver_disease, is: no, role: defines, ends: never, claim: amber-label.gene}]}]}",
         "all of (gene_test is yes, liver_disease is no)",
     ),
@@ -208,7 +212,10 @@ def test_two_uses_that_differ_are_left_alone(tmp_path):
 
 def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
     """Every pair of degrees of every pair of criteria, one of them over several questions."""
-    group = "{role: defines, any: [{ask: age, at_least: 9 years, claim: amber-label.gene}, {ask: liver_disease, is: no, ends: never, claim: amber-label.gene}]}"
+    group = (
+        "{role: defines, any: [{ask: age, at_least: 9 years, claim: amber-label.gene}, "
+        "{ask: liver_disease, is: no, ends: never, claim: amber-label.gene}]}"
+    )
     folder = small_copy(tmp_path)
     change(folder, AMBERA, (GENE, group))
     plan = plans_over_time(read_rules(folder), "amber")[-1]
