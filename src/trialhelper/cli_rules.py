@@ -49,8 +49,7 @@ def check(
 
     if as_json:
         data = {
-            name: [told(one) for one in found]
-            for name, found in (("errors", errors), ("warnings", warnings), ("hints", hinted))
+            name: [told(one) for one in found] for name, found in (("errors", errors), ("warnings", warnings), ("hints", hinted))
         }
         print_json({**data, "answer_sets": report.answer_sets, "seconds": seconds})
     elif today:
@@ -101,7 +100,7 @@ def schema(
 
 
 def new(
-    kind: Annotated[str, typer.Argument(help="therapy, condition or document.")],
+    kind: Annotated[str, typer.Argument(help="therapy, condition, document, question or demo_case.")],
     id: Annotated[str, typer.Argument(help="The id of the entry, which is also the name of its file.")],
     rules: RulesDir = None,
 ) -> None:

@@ -18,7 +18,7 @@ from trialhelper.rulebase.entries import Claim, Therapy
 
 __all__ = ["check"]
 
-_IN_WORDS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_IN_WORDS: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _BEYOND: Final = ("less_than", "more_than")
 """A bound that a source may tell by the number next to it ("up to 2" for fewer than 3)."""
 _AGE_IN_WORDS: Final = re.compile(r"\b(adults?|grown|child(?:ren)?|bab(?:y|ies)|infants?|newborns?)\b", re.IGNORECASE)
@@ -82,7 +82,9 @@ def _stands_in(written: str, operator: str, told: str) -> bool:
         same.add(value * 12)
     elif unit.startswith("month") and value % 12 == 0:
         same.add(value / 12)
-    same |= {one - 1 for one in same if operator == "less_than"} | {one + 1 for one in same if operator in ("at_most", "more_than")}
+    same |= {one - 1 for one in same if operator == "less_than"} | {
+        one + 1 for one in same if operator in ("at_most", "more_than")
+    }
     same |= {one + 1 for one in same if operator == "between"}
     digits = {float(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", told)}
     words = {float(_IN_WORDS.index(word)) for word in re.findall(r"[a-z]+", told.lower()) if word in _IN_WORDS}
