@@ -8,11 +8,13 @@ from pydantic import TypeAdapter
 from tests.bases import SMALL_BASE, small_copy
 from trialhelper.authoring import AuthoringProblem, folder, new_file, own_rules
 from trialhelper.authoring.grammar import FILE_KINDS, keys_of, parts_of
-from trialhelper.authoring.template import PLACE_TO_FILL, TEMPLATES, commented, keyed, live, skeleton
+from trialhelper.authoring.template import PLACE_TO_FILL, commented, keyed, live, skeleton
 from trialhelper.rulebase import RuleBaseError, read_rules
 from trialhelper.rulebase.yaml12 import read_yaml
 from trialhelper.words import Words
 
+TEMPLATES = ("therapy", "condition", "document")
+"""Those of one entry a file; a question and a demonstration case are in test_question_and_case.py."""
 WORDS = Words()
 REVIEW = ["2024-06-01", "2024-12-01", "encoder"]
 FILLED = {
