@@ -54,11 +54,11 @@ def test_a_criterion_for_the_care_team_is_told_in_its_view(small, tmp_path):
     assert 60 < below < 60.001
 
 
-def test_a_criterion_that_may_change_no_longer_moves_the_conversation_and_not_the_fit(small, tmp_path):
-    found = between(small, changed_copy(tmp_path, AMBERA, ("may_change: true, ", "")))
+def test_a_difference_that_never_ends_moves_the_conversation_and_not_the_fit(small, tmp_path):
+    found = between(small, changed_copy(tmp_path, AMBERA, ("ends: with_care", "ends: never")))
     assert causes(found) == {("criterion", "ambera")}
     assert {(one.before.fit, one.after.fit) for one in found if one.therapy} == {("differs", "differs")}
-    assert told(found[0]) == {"infection_now": ("yes",)}
+    assert told(found[0])["infection_now"] == ("yes",)
 
 
 def test_a_product_that_goes_is_a_change_of_its_status(small, tmp_path):
@@ -105,7 +105,7 @@ def test_a_new_version_of_a_label_is_told_criterion_by_criterion(small, tmp_path
           - {ask: age, at_least: 1 years, role: defines, claim: amber-label.age}
           - {ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}
         rules_out:
-          - {ask: marker, more_than: 50, role: defines, ends: never, claim: amber-label.marker}
+          - {ask: marker, more_than: 50, role: limits, ends: never, claim: amber-label.marker}
         contraindications: listed
 """),
     )  # fmt: skip
@@ -136,15 +136,15 @@ def test_an_answer_that_counts_as_unknown_is_a_change_of_its_question(tmp_path):
 
 
 def test_a_question_that_passes_to_the_care_team_is_the_cause_and_not_the_criterion(small, tmp_path):
-    passed = ("confirms: gene_test,", "confirms: gene_test, answered_by: care_team,")
+    passed = ("confirms: gene_test,", "confirms: gene_test, answered_by: team,")
     assert causes(between(small, changed_copy(tmp_path, "questions/amber.yaml", passed))) == {("question", "gene_test")}
 
 
 def test_a_row_of_the_decision_table_is_named_by_its_number(small, tmp_path):
-    row = "product: [differs_for_now], studied: [false], then: "
+    row = "product: [with_time, with_care, if_worse], studied: [stopped, none, not_looked], then: "
     found = between(small, changed_copy(tmp_path, "conversations.yaml", (f"{row}not-now-but-ask", f"{row}other-care")))
     assert causes(found) == {("conversation_row", "")}
-    assert {(one.cause.before, one.cause.after) for one in found} == {(("8",), ("8",))}
+    assert {(one.cause.before, one.cause.after) for one in found} == {(("9",), ("9",))}
     assert {(one.before.conversation, one.after.conversation) for one in found} == {("not-now-but-ask", "other-care")}
 
 
