@@ -100,7 +100,12 @@ def test_assess_gives_a_program_the_conversation_and_each_therapy_with_its_reaso
     ambera = therapies["ambera"]
     assert (ambera["condition"], ambera["fit"], ambera["open"]) == ("red-amber", "differs", ["infection_now"])
     assert [one["questions"] for one in ambera["because"]] == [["age"]]
-    assert ambera["changes_with_time"] == {"opens": True, "at_age_months": 24.0, "earliest": "2024-09", "latest": "2024-10"}
+    assert ambera["changes_with_time"] == {
+        "opens": True,
+        "at_age_months": 24.0,
+        "earliest": "2024-09",
+        "latest": "2024-10",
+    }
     assert [one["id"] for one in result["talking_points"]] == []
 
 

@@ -3,8 +3,7 @@
 A person whom a label describes lines up; one who fails exactly one criterion differs, for every criterion, and hears how that
 could end; where that one is not known it cannot be told, and what defines the product is found out first; what only makes
 treatment wait changes nothing. Of every condition: carriers, and those who are sure of nothing. Answers are found by search
-over the whole answer space, in both views, for the version of each
-indication that holds while its product is available.
+over the whole answer space, in both views, for the version of each indication that holds while its product is available.
 """
 
 import itertools
