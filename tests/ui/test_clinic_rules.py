@@ -75,7 +75,7 @@ def test_a_search_leads_to_an_entry_and_back_to_what_was_found() -> None:
     assert "Therapies: 2" in shown(app)
     press(app, "Zolgensma")
     assert app.query_params["entry"] == "therapy.zolgensma"
-    assert "In the label 8, asked here 7, left to the care team 1." in shown(app)
+    assert "In the label 8, asked here 8, left to the care team 0." in shown(app)
     press(app, "Spinal muscular atrophy")
     assert app.query_params["entry"] == "condition.sma"
     press(app, "Back to all entries")

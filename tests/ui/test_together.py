@@ -37,7 +37,7 @@ def _shown(app: AppTest) -> str:
 
 @pytest.fixture
 def several() -> AppTest:
-    told = _answers(who="child", condition="dmd", age="6 years", dmd_test="found", walks="yes")
+    told = _answers(who="child", condition="dmd", age="6 years", sex="male", dmd_test="found", walks="yes")
     step = next(one for one in walk(RULES, told, DAY) if len(one.names) > 1)
     return _at(step.names, told)
 

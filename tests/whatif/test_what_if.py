@@ -74,7 +74,7 @@ def test_what_moves_is_what_is_another_in_the_result_and_nothing_else(world, vie
     assert after.facts == {**before.facts, name: fact}
     moved = what_moves(before, after)
     one, two = result_of(before), result_of(after)
-    assert moved.conversation == (one[2:4] != two[2:4])
+    assert moved.conversation == ((*one[2:4], before.variant) != (*two[2:4], after.variant))
     changed = {(second.plan.therapy.id, second.plan.condition.id, second.fit) for first, second in moved.fits}
     assert set(two[1]) - set(one[1]) <= changed
     assert {fit for fit in changed if fit in one[1]} == {

@@ -17,7 +17,7 @@ from trialhelper.card.therapy import criterion_in_words
 from trialhelper.engine import NoRow, assess
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.criterion import leaves
-from trialhelper.rulebase.entries import AUTHORITY, Condition, Document, Review, Therapy
+from trialhelper.rulebase.entries import AUTHORITY, Carrier, Condition, Document, Review, Therapy
 from trialhelper.words import LANGUAGES
 
 __all__ = ["FIELDS"]
@@ -68,6 +68,11 @@ def _releases(to: Writer) -> Iterator[str]:
     )
 
 
+def _telling_carriers(carrier: Carrier) -> set[str]:
+    """The questions that tell whether somebody with a changed gene may be a carrier."""
+    return {carrier.signs, *(leaf.ask for leaf in leaves(carrier.when))}
+
+
 def _attributes(to: Writer) -> Iterator[str]:
     rows = []
     about: set[str] = set()
@@ -80,7 +85,10 @@ def _attributes(to: Writer) -> Iterator[str]:
     read = sum(any(readers(to.rules, one.id)[:2]) for one in health)
     asked = {one.kinds_ask for one in to.rules.conditions.values()}
     kinds = sum(one.id in asked for one in health)
-    rows.append([to.say("card.mc05.health"), to.say("card.mc05.health_used", n=len(health), read=read, kinds=kinds)])
+    of_carriers = {name for one in to.rules.conditions.values() if one.carrier for name in _telling_carriers(one.carrier)}
+    carriers = sum(one.id in of_carriers for one in health)
+    used_for = to.say("card.mc05.health_used", n=len(health), read=read, kinds=kinds, carriers=carriers)
+    rows.append([to.say("card.mc05.health"), used_for])
     yield markdown_table([to.say("card.column.attribute"), to.say("card.column.used")], rows)
     others = [one for one in to.rules.questions.values() if not one.clinical and one.id not in about]
     yield to.say("card.mc05.other", names="; ".join(map(to.phrases.short, others)) or to.words("card.none"))

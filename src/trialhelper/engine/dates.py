@@ -41,7 +41,8 @@ def speaks_from(document: Document, claim: Claim) -> date:
 @cached
 def days_of(rules: RuleBase, condition: str) -> tuple[date, ...]:
     """Every day on which a standing or a plan of a condition may change, ascending, and the day before the first of them."""
-    return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, STANDING))
+    studies = _days_of_programmes(rules, condition)
+    return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, STANDING) | studies)
 
 
 def _with_the_day_before(days: set[date]) -> tuple[date, ...]:
@@ -57,6 +58,11 @@ def _days_of_products(rules: RuleBase, condition: str) -> set[date]:
             if indication.condition in family:
                 days.update(version.from_.latest for version in indication.versions)
     return days
+
+
+def _days_of_programmes(rules: RuleBase, condition: str) -> set[date]:
+    """The days for which the state of its studies is told."""
+    return {one.dated.latest for entry in rules.family(condition) for one in entry.programmes}
 
 
 def _days_of_claims(rules: RuleBase, condition: str, says: frozenset[str]) -> set[date]:
@@ -94,6 +100,7 @@ def plans_over_time(rules: RuleBase, condition: str) -> tuple[Plan, ...]:
     """
     found: dict[object, Plan] = {}
     days = _days_of_products(rules, condition) | _days_of_claims(rules, condition, _STUDIED)
+    days |= _days_of_programmes(rules, condition)
     for day in _with_the_day_before(days):
         plan = make_plan(rules, condition, day, "care_team")
         indications = tuple((one.therapy.id, id(one.version), one.available) for one in plan.indications)

@@ -10,7 +10,7 @@ from typing import Final
 from trialhelper.overtime.history import Event, News, Period, ProductThen, Then, changes, texts_of_the_time
 from trialhelper.overtime.weighed import ASPECTS, Weighed, aspect_of, compared, weighed_for
 from trialhelper.rulebase.entries import Claim, Document
-from trialhelper.rulebase.texts import status_id
+from trialhelper.rulebase.texts import conversation_id, status_id
 from trialhelper.summary.compose import Composer
 from trialhelper.summary.model import Block, Row, Section, Sentence
 from trialhelper.summary.sources import dated_words
@@ -79,7 +79,8 @@ def _dated(to: Composer, document: Document, claim: Claim | None = None) -> str:
 
 def _talk(to: Composer, then: Then) -> _Cell:
     rules, assessment = to.assessment.rules, then.assessment
-    title = to.rule(f"conversation.{assessment.conversation}.title", rules.conversations[assessment.conversation].title)
+    said = rules.conversations[assessment.conversation].said(assessment.variant)
+    title = to.rule(f"{conversation_id(assessment.conversation, assessment.variant)}.title", said.title)
     beside = [to.rule(f"conversation.{name}.title", rules.conversations[name].title) for name in assessment.others]
     return (title, *(to.say("conversation.beside", topic=one.text) for one in beside))
 

@@ -229,12 +229,15 @@ def _programmes(to: Composer) -> Iterator[Sentence]:
     assessment = to.assessment
     if assessment.conversation not in ("trials", "not-now-but-ask") or assessment.situation.product in ("with_time", "with_care"):
         return
-    yield from studies(to, most=2)
+    yield from studies(to, most=2, most_looked_at=3)
 
 
-def studies(to: Composer, most: int | None = None) -> list[Sentence]:
-    """The products studied for the condition or kind that was told, each with the state of its studies and whom they took."""
-    said = []
+def studies(to: Composer, most: int | None = None, most_looked_at: int | None = None) -> list[Sentence]:
+    """The products studied for the condition or kind that was told, each with the state of its studies and whom they took.
+
+    With `most` products of a kind, and `most_looked_at` lines on whom the studies took in all; the rest is told inside.
+    """
+    said, looked_at = [], 0
     for kind in to.told_kinds:
         shown = [place for place, one in enumerate(kind.programmes) if one.dated.latest <= to.assessment.as_of]
         for place in shown[:most]:
@@ -243,7 +246,9 @@ def studies(to: Composer, most: int | None = None) -> list[Sentence]:
             said.append(to.say(f"programme.{one.state}", one.claim, product=product, day=to.words.month(one.dated.latest)))
             if one.plain:
                 said.append(to.rule(f"{here}.plain", one.plain, one.claim))
-            said += [to.rule(f"{here}.looks_at.{n}", point.plain, point.claim) for n, point in enumerate(one.looks_at[:4])]
+            points = one.looks_at if most_looked_at is None else one.looks_at[: most_looked_at - looked_at]
+            looked_at += len(points)
+            said += [to.rule(f"{here}.looks_at.{n}", point.plain, point.claim) for n, point in enumerate(points)]
     return said
 
 

@@ -34,8 +34,9 @@ class Moved:
 
     @property
     def conversation(self) -> bool:
-        """Whether the conversation, or one beside it, is another."""
-        return (self.before.conversation, self.before.others) != (self.after.conversation, self.after.others)
+        """Whether the conversation, its words, or one beside it is another."""
+        before, after = self.before, self.after
+        return (before.conversation, before.variant, before.others) != (after.conversation, after.variant, after.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 import math
 from dataclasses import dataclass
 
+from trialhelper.engine.assess import Assessment
 from trialhelper.engine.compiled import TalkingPoint
 from trialhelper.engine.evaluate import Finding, product_of
 from trialhelper.engine.plan import Bound, IndicationPlan
 from trialhelper.engine.space import Fact
 from trialhelper.rulebase.base import RuleBase
 from trialhelper.rulebase.entries import Question
+from trialhelper.rulebase.texts import conversation_id
 from trialhelper.summary.phrases import Phrases
 from trialhelper.whatif.changes import Change
 from trialhelper.whatif.stretches import Stretch
@@ -29,15 +31,21 @@ class Telling:
     def of(cls, rules: RuleBase, words: Words) -> "Telling":
         return cls(rules, words, Phrases(rules, words))
 
-    def conversation(self, name: str) -> str:
-        return self.words.rule(f"conversation.{name}.title", self.rules.conversations[name].title).text
+    def conversation(self, name: str, variant: str | None = None) -> str:
+        said = self.rules.conversations[name].said(variant)
+        return self.words.rule(f"{conversation_id(name, variant)}.title", said.title).text
 
-    def conversations(self, name: str, others: tuple[str, ...]) -> str:
+    def conversations(self, assessment: Assessment) -> str:
+        """The conversation in its words, with those beside it."""
+        said = self.conversation(assessment.conversation, assessment.variant)
+        return self.beside(said, assessment.others)
+
+    def beside(self, said: str, others: tuple[str, ...]) -> str:
         """A conversation with those beside it."""
         if not others:
-            return self.conversation(name)
+            return said
         beside = self.words.listed([self.conversation(other) for other in others])
-        return self.words("clinic.whatif.beside", conversation=self.conversation(name), others=beside)
+        return self.words("clinic.whatif.beside", conversation=said, others=beside)
 
     def short(self, name: str) -> str:
         """A conversation in a word or two, for a cell of a table."""

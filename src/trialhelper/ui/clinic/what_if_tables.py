@@ -24,7 +24,7 @@ def now(assessment: Assessment, telling: Telling) -> Table:
     """The present result: the conversation and the fits."""
     words = telling.words
     among = tuple(finding.plan for finding in assessment.findings)
-    talk = telling.conversations(assessment.conversation, assessment.others)
+    talk = telling.conversations(assessment)
     entries = [_entry(telling, words("clinic.whatif.conversation"), talk)]
     entries += [
         _entry(telling, telling.indication(one.plan, among), telling.state(one))
@@ -46,14 +46,14 @@ def moved(what: Moved, telling: Telling) -> tuple[Block, ...]:
     among = tuple(finding.plan for finding in before.findings)
     entries = []
     if what.conversation:
-        talked = [telling.conversations(one.conversation, one.others) for one in (before, after)]
+        talked = [telling.conversations(one) for one in (before, after)]
         entries.append(_entry(telling, words("clinic.whatif.conversation"), *talked))
     entries += [
         _entry(telling, telling.indication(one.plan, among), telling.state(one), telling.state(two)) for one, two in what.fits
     ]
     told = []
     if not what.conversation:
-        still = telling.conversations(after.conversation, after.others)
+        still = telling.conversations(after)
         told.append(said_as(words, "clinic.whatif.stays", conversation=still))
     told += [raw(text, words) for text in points_in_short(what, telling)]
     told.append(said_as(words, "clinic.whatif.nothing_else" if entries or what.raised or what.gone else "clinic.whatif.nothing"))
@@ -128,7 +128,7 @@ def bands(swept: Sweep, telling: Telling) -> Table:
             ]
             if names:
                 fits.append(said_as(words, "clinic.whatif.fitting", fit=telling.fit(fit), products=words.listed(names)))
-        talk = raw(telling.conversations(band.conversation, band.others), words)
+        talk = raw(telling.beside(telling.conversation(band.conversation), band.others), words)
         entries.append(TableEntry(raw(answer, words), ((talk,), tuple(fits))))
     heads = [raw(telling.phrases.short(swept.question), words), said_as(words, "clinic.whatif.conversation")]
     return table([*heads, said_as(words, "clinic.whatif.fits")], entries, listed=True)
