@@ -100,7 +100,12 @@ def test_assess_gives_a_program_the_conversation_and_each_therapy_with_its_reaso
     ambera = therapies["ambera"]
     assert (ambera["condition"], ambera["fit"], ambera["open"]) == ("red-amber", "differs", ["infection_now"])
     assert [one["questions"] for one in ambera["because"]] == [["age"]]
-    assert ambera["changes_with_time"] == {"at_age_months": 24.0, "in_months": 4.0, "about": "2024-10"}
+    assert ambera["changes_with_time"] == {
+        "opens": True,
+        "at_age_months": 24.0,
+        "earliest": "2024-09",
+        "latest": "2024-10",
+    }
     assert [one["id"] for one in result["talking_points"]] == []
 
 
@@ -161,7 +166,7 @@ def test_questions_are_listed_with_their_options_and_who_answers_them(on_small):
     assert all(set(row) == {"id", "type", "options", "answered_by"} for row in rows.values())
     assert rows["amber_kind"] == {"id": "amber_kind", "type": "choice", "options": ["red", "blue"], "answered_by": "person"}
     assert rows["gene_test"]["options"] == ["yes", "no"]
-    assert (rows["age"]["options"], rows["marker"]["answered_by"]) == ([], "care_team")
+    assert (rows["age"]["options"], rows["marker"]["answered_by"]) == ([], "team")
     assert rows["condition"]["options"] == ["amber", "blue-amber", "red-amber", "not_listed", "no_diagnosis"]
 
 

@@ -100,7 +100,7 @@ def schema(
 
 
 def new(
-    kind: Annotated[str, typer.Argument(help="therapy, condition or document.")],
+    kind: Annotated[str, typer.Argument(help="therapy, condition, document, question or demo_case.")],
     id: Annotated[str, typer.Argument(help="The id of the entry, which is also the name of its file.")],
     rules: RulesDir = None,
 ) -> None:

@@ -44,7 +44,9 @@ def test_a_bad_id_is_refused_with_an_example(run, tmp_path):
 
 
 def test_a_kind_without_a_template_is_refused_with_those_that_have_one(run, tmp_path):
-    assert "therapy, condition, or document" in refused(run("new", "question", "green", "--rules", small_copy(tmp_path)))
+    assert "therapy, condition, document, question, or demo_case" in refused(
+        run("new", "word", "green", "--rules", small_copy(tmp_path))
+    )
 
 
 def test_a_folder_that_is_none_is_refused(run, tmp_path):

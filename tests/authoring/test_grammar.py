@@ -23,7 +23,7 @@ def test_every_kind_of_file_that_is_read_is_known():
 
 
 def test_keys_are_those_that_a_file_may_hold_not_those_of_python():
-    assert [key.name for key in keys_of(Not)] == ["not"]
+    assert [key.name for key in keys_of(Not)] == ["not", "role"]
     assert {"from", "requires"} <= {key.name for key in keys_of(IndicationVersion)}
     assert [key.name for key in keys_of(Leaf) if key.name in OPERATORS] == list(OPERATORS)
 

@@ -16,17 +16,17 @@ from trialhelper.engine.space import cells
 from trialhelper.rulebase import read_rules
 
 AMBERA, TABLE, DEMO = "therapies/ambera.yaml", "conversations.yaml", "demo_cases/red-child.yaml"
-LAST_ROW = "\n  - {condition: [listed], product: [none], studied: [false], then: other-care}"
+LAST_ROW = "\n  - {condition: [listed], product: [none], studied: [stopped, none, not_looked], then: other-care}"
 
 PLANTED = {
     # what is wrong: the code, how grave, in which file, instead of what, what is planted, a word of what is said
-    "a situation that no row takes": ("C101", "error", TABLE, LAST_ROW, "", "product none, studied False"),
+    "a situation that no row takes": ("C101", "error", TABLE, LAST_ROW, "", "product none, studied none"),
     "two rows for one situation": (
         "C102",
         "error",
         TABLE,
-        "{condition: [not_listed], then: other-care}",
-        "{condition: [not_listed, no_diagnosis], then: other-care}",
+        "{condition: [not_listed, carrier], then: other-care}",
+        "{condition: [not_listed, carrier, no_diagnosis], then: other-care}",
         "rows 1 and 2",
     ),
     "a row that nothing reaches": (
@@ -35,7 +35,7 @@ PLANTED = {
         TABLE,
         LAST_ROW,
         f"{LAST_ROW}\n  - {{condition: [not_listed], product: [lines_up], then: other-care}}",
-        "row 14",
+        "row 15",
     ),
     "a conversation that no row leads to": (
         "C103",
@@ -45,13 +45,30 @@ PLANTED = {
         "conversations:\n  - {id: never, title: Never, plain: Never., because: Never., next_steps: [Wait.]}\n",
         "leads to never",
     ),
+    "words that no row says": (
+        "C103",
+        "error",
+        TABLE,
+        ", words: never}",
+        "}",
+        "not-now-but-ask in the words never",
+    ),
+    "words that no conversation has": ("C104", "error", TABLE, "words: never}", "words: nevr}", "no words called nevr"),
     "an unknown that sets aside": (
         "C203",
         "error",
         TABLE,
-        "product: [confirm], studied: [false], then: confirm-first",
-        "product: [confirm], studied: [false], then: not-now-but-ask",
+        "product: [confirm, doubt, kind], studied: [stopped, none, not_looked], then: confirm-first",
+        "product: [confirm, doubt, kind], studied: [stopped, none, not_looked], then: not-now-but-ask",
         "not-now-but-ask",
+    ),
+    "one changed copy with signs that sets aside": (
+        "C203",
+        "error",
+        TABLE,
+        "{condition: [one_copy], then: confirm-first}",
+        "{condition: [one_copy], then: other-care}",
+        "other-care",
     ),
     "no diagnosis that sets aside": (
         "C203",
@@ -82,8 +99,8 @@ PLANTED = {
         "C303",
         "error",
         TABLE,
-        "product: [confirm], studied: [true]",
-        "product: [none], studied: [true]",
+        "product: [confirm, doubt, kind], studied: [running]",
+        "product: [doubt, kind], studied: [running]",
         "no row",
     ),
     "a point that nothing raises": (
@@ -139,10 +156,8 @@ def test_an_operator_that_looks_at_what_is_not_known_is_found_to_contradict(smal
 
 
 def test_two_evaluations_that_differ_are_found(small, monkeypatch, tmp_path):
-    group = (
-        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
-        "{ask: liver_disease, is: yes, ends: never, claim: amber-label.gene}]}"
-    )
+    leaf = "{ask: %s, is: yes, ends: never, claim: amber-label.gene}"
+    group = f"{{role: defines, any: [{leaf % 'gene_test'}, {leaf % 'liver_disease'}]}}"
     rules = read_rules(
         changed_copy(tmp_path, AMBERA, ("{ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}", group))
     )

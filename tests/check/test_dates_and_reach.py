@@ -29,6 +29,14 @@ def test_the_days_of_a_condition_are_those_of_its_products_and_claims(small):
     ]
 
 
+def test_the_day_of_a_programme_is_one_of_them_and_changes_the_plan(small, tmp_path):
+    programme = "programmes:\n  - {product: null, state: stopped, dated: 2024-02-01, claim: amber-review.studied}\n"
+    folder = changed_copy(tmp_path, "conditions/blue-amber.yaml", ("kind: blue\n", f"kind: blue\n{programme}"))
+    rules = read_rules(folder)
+    assert set(days_of(rules, "amber")) - set(days_of(small, "amber")) == {date(2024, 2, 1)}
+    assert plans_over_time(rules, "amber")[-1].studied["blue-amber"] == ("stopped", False)
+
+
 @pytest.mark.parametrize("base", ["small", "shipped"])
 def test_between_two_days_nothing_changes(base, request):
     """Each day of the years in question, for a few conditions: the plan is one of those that were found."""
@@ -76,7 +84,7 @@ def test_a_question_that_only_the_past_asks_is_a_hint(tmp_path):
 
 def test_a_row_that_fails_on_a_past_date_only_is_found(tmp_path):
     """Before anything was approved or studied there is no product: that row is needed though today nobody meets it."""
-    row = "\n  - {condition: [listed], product: [none], studied: [false], then: other-care}"
+    row = "\n  - {condition: [listed], product: [none], studied: [stopped, none, not_looked], then: other-care}"
     rules = read_rules(changed_copy(tmp_path, "conversations.yaml", (row, "")))
     found = [one for one in run_checks(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
     assert len(found) == 2  # with a reason to ask about studies and without
@@ -85,13 +93,13 @@ def test_a_row_that_fails_on_a_past_date_only_is_found(tmp_path):
 
 def test_the_answers_of_a_finding_can_be_pasted_into_a_test(tmp_path):
     """They are written as a person types them, and lead to what was found."""
-    instead, planted = "product: [differs_for_now], studied: [false]", "product: [withdrawn], studied: [true]"
+    instead, planted = "if_worse], studied: [stopped, none, not_looked]", "if_worse], studied: [stopped]"
     rules = read_rules(changed_copy(tmp_path, "conversations.yaml", (instead, planted)))
     found = [one for one in run_checks(rules, SMALL_DAY, [reach.check]).findings if one.code == "C303"]
     assert found
     for finding in found:
         day = date.fromisoformat(re.search(r"holds on (\S+)", finding.says)[1])
-        with pytest.raises(NoRow, match="differs_for_now"):
+        with pytest.raises(NoRow, match=r"with_(time|care)"):
             assess(rules, answers_to(rules, finding.answers), day, "care_team")
 
 

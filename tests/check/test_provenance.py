@@ -84,7 +84,7 @@ def test_a_status_on_the_word_of_news_that_a_label_contradicts(tmp_path, side):
 def test_beside_a_claim_of_the_same_rank_a_claim_that_is_outranked_is_less_grave(tmp_path):
     folder = small_copy(tmp_path)
     news(folder, ("age", "criterion", "contradicts: amber-label.age"))
-    change(folder, AMBERA, ("at_least: 2 years, claim: amber-label.age", "at_least: 2 years, claim: amber-news.age"))
+    change(folder, AMBERA, ("role: defines, claim: amber-label.age", "role: defines, claim: amber-news.age"))
     assert [severity for severity, _ in of("C702", folder)] == ["warning"]
     change(folder, AMBERA, ("claim: amber-news.age", "claim: [amber-label.age, amber-news.age]"))
     assert [severity for severity, _ in of("C702", folder)] == ["hint"]

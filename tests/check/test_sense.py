@@ -40,8 +40,8 @@ PLANTED = {
         "C601",
         "error",
         GENE,
-        "{role: defines, all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
-        "{ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
+        "{role: defines, all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
+        " {ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
         "all of",
     ),
     "an age that everybody has": (
@@ -55,16 +55,16 @@ PLANTED = {
         "C602",
         "warning",
         GENE,
-        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
-        "{ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
+        " {ask: gene_test, is: no, ends: never, claim: amber-label.gene}]}",
         "any of",
     ),
     "a part that is never true": (
         "C603",
         "warning",
         GENE,
-        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
-        "{ask: age, less_than: 0 years, claim: amber-label.gene}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
+        " {ask: age, less_than: 0 years, claim: amber-label.gene}]}",
         "age less_than 0 years",
     ),
     "a point that is never raised": (
@@ -93,7 +93,7 @@ PLANTED = {
         "error",
         MARKER,
         "{role: defines, any: [{ask: age, less_than: 12 years, claim: amber-label.marker},"
-        " {ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.marker}]}",
+        " {ask: gene_test, is: yes, ends: never, claim: amber-label.marker}]}",
         "contradict each other",
     ),
     "an age that another implies": (
@@ -115,9 +115,9 @@ PLANTED = {
         "C605",
         "warning",
         GENE,
-        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene}, "
-        "{all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
-        " {ask: liver_disease, is: no, role: defines, ends: never, claim: amber-label.gene}]}]}",
+        "{role: defines, any: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
+        " {all: [{ask: gene_test, is: yes, ends: never, claim: amber-label.gene},"
+        " {ask: liver_disease, is: no, ends: never, claim: amber-label.gene}]}]}",
         "all of (gene_test is yes, liver_disease is no)",
     ),
     "the kind written again": (
@@ -132,7 +132,7 @@ PLANTED = {
         "warning",
         END,
         END + SECOND + f"          - {GENE}\n          - {AGE}\n        rules_out:\n          - {MARKER}\n"
-        f"          - {{ask: infection_now, is: yes, role: defines, ends: with_care, claim: amber-label.approved}}\n"
+        f"          - {{ask: infection_now, is: yes, role: limits, ends: with_care, claim: amber-label.approved}}\n"
         f"        discuss:\n          - {LIVER}\n" + END,
         "from 2022-01-01 is the same",
     ),
@@ -212,10 +212,8 @@ def test_two_uses_that_differ_are_left_alone(tmp_path):
 
 def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
     """Every pair of degrees of every pair of criteria, one of them over several questions."""
-    group = (
-        "{role: defines, any: [{ask: age, at_least: 9 years, claim: amber-label.gene}, "
-        "{ask: liver_disease, is: no, ends: never, claim: amber-label.gene}]}"
-    )
+    age, liver = "{ask: age, at_least: 9 years", "{ask: liver_disease, is: no, ends: never"
+    group = f"{{role: defines, any: [{age}, claim: amber-label.gene}}, {liver}, claim: amber-label.gene}}]}}"
     folder = small_copy(tmp_path)
     change(folder, AMBERA, (GENE, group))
     plan = plans_over_time(read_rules(folder), "amber")[-1]
@@ -235,7 +233,9 @@ def test_the_search_for_answers_finds_what_trying_all_of_them_finds(tmp_path):
     ("bound", "can_be_met"), [("at_least: 1000000", True), ("more_than: 1000000", False), ("less_than: 0", False)]
 )
 def test_a_number_without_a_range_is_taken_from_nought_to_a_million(tmp_path, bound, can_be_met):
-    folder = changed_copy(tmp_path, AMBERA, (GENE, f"{{ask: marker, {bound}, claim: amber-label.gene}}"))
+    folder = changed_copy(
+        tmp_path, AMBERA, (GENE, f"{{ask: marker, {bound}, role: limits, ends: never, claim: amber-label.gene}}")
+    )
     change(folder, "questions/amber.yaml", ("    least: 0\n    most: 1000\n", ""))
     found = run_checks(read_rules(folder), SMALL_DAY, [sense.check]).findings
     assert ("C601" in {one.code for one in found}) == (not can_be_met)

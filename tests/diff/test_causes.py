@@ -34,7 +34,10 @@ def test_a_criterion_names_its_therapy_and_concerns_only_those_between_the_two_a
     assert first.conditions == ("red-amber",)
     assert told(first) == {"age": (24, 48)}
     assert (first.before.fit, first.after.fit) == ("cannot_tell", "differs")
-    assert (first.before.conversation, first.after.conversation) == ("confirm-first", "not-now-but-ask")
+    # that the gene test is not known outranks a difference that time ends: the talk stays
+    assert (first.before.conversation, first.after.conversation) == ("confirm-first", "confirm-first")
+    tested = [one for one in found if told(one) == {"age": (24, 48), "gene_test": ("yes",)}]
+    assert {(one.before.conversation, one.after.conversation) for one in tested} == {("approved-therapy", "not-now-but-ask")}
 
 
 def test_the_other_way_round_before_and_after_change_places(small, tmp_path):
@@ -54,11 +57,19 @@ def test_a_criterion_for_the_care_team_is_told_in_its_view(small, tmp_path):
     assert 60 < below < 60.001
 
 
-def test_a_criterion_that_may_change_no_longer_moves_the_conversation_and_not_the_fit(small, tmp_path):
-    found = between(small, changed_copy(tmp_path, AMBERA, ("may_change: true, ", "")))
+def test_a_difference_that_never_ends_moves_the_conversation_and_not_the_fit(small, tmp_path):
+    found = between(small, changed_copy(tmp_path, AMBERA, ("ends: with_care", "ends: never")))
     assert causes(found) == {("criterion", "ambera")}
     assert {(one.before.fit, one.after.fit) for one in found if one.therapy} == {("differs", "differs")}
-    assert told(found[0]) == {"infection_now": ("yes",)}
+    assert told(found[0])["infection_now"] == ("yes",)
+
+
+def test_an_ending_by_the_answer_moves_the_conversation_of_who_gives_it(small, tmp_path):
+    ends = ("role: defines, ends: never, claim: amber-label.gene", "role: defines, ends: {no: doubt}, claim: amber-label.gene")
+    found = between(small, changed_copy(tmp_path, AMBERA, ends))
+    assert causes(found) == {("criterion", "ambera")}
+    assert {(one.before.conversation, one.after.conversation) for one in found} == {("not-now-but-ask", "confirm-first")}
+    assert all(told(one)["gene_test"] == ("no",) for one in found)
 
 
 def test_a_product_that_goes_is_a_change_of_its_status(small, tmp_path):
@@ -105,7 +116,7 @@ def test_a_new_version_of_a_label_is_told_criterion_by_criterion(small, tmp_path
           - {ask: age, at_least: 1 years, role: defines, claim: amber-label.age}
           - {ask: gene_test, is: yes, role: defines, ends: never, claim: amber-label.gene}
         rules_out:
-          - {ask: marker, more_than: 50, role: defines, ends: never, claim: amber-label.marker}
+          - {ask: marker, more_than: 50, role: limits, ends: never, claim: amber-label.marker}
         contraindications: listed
 """),
     )  # fmt: skip
@@ -136,15 +147,15 @@ def test_an_answer_that_counts_as_unknown_is_a_change_of_its_question(tmp_path):
 
 
 def test_a_question_that_passes_to_the_care_team_is_the_cause_and_not_the_criterion(small, tmp_path):
-    passed = ("confirms: gene_test,", "confirms: gene_test, answered_by: care_team,")
+    passed = ("confirms: gene_test,", "confirms: gene_test, answered_by: team,")
     assert causes(between(small, changed_copy(tmp_path, "questions/amber.yaml", passed))) == {("question", "gene_test")}
 
 
 def test_a_row_of_the_decision_table_is_named_by_its_number(small, tmp_path):
-    row = "product: [differs_for_now], studied: [false], then: "
+    row = "product: [with_time, with_care, if_worse], studied: [stopped, none, not_looked], then: "
     found = between(small, changed_copy(tmp_path, "conversations.yaml", (f"{row}not-now-but-ask", f"{row}other-care")))
     assert causes(found) == {("conversation_row", "")}
-    assert {(one.cause.before, one.cause.after) for one in found} == {(("8",), ("8",))}
+    assert {(one.cause.before, one.cause.after) for one in found} == {(("9",), ("9",))}
     assert {(one.before.conversation, one.after.conversation) for one in found} == {("not-now-but-ask", "other-care")}
 
 
@@ -192,6 +203,6 @@ def test_a_change_before_its_day_moves_nobody(small, tmp_path):
 def test_an_id_that_means_another_type_of_question_is_refused(small, tmp_path):
     rules = changed_copy(tmp_path, "questions/amber.yaml", ("  - id: marker\n    type: number", "  - id: marker\n    type: age"))
     change(rules, "questions/amber.yaml", ("    least: 0\n    most: 1000\n", ""))
-    change(rules, AMBERA, ("more_than: 50", "more_than: 50 years"))
+    change(rules, AMBERA, ("more_than: 50, role: limits, ends: never", "more_than: 50 years, role: limits"))
     with pytest.raises(CannotCompare, match="marker"):
         between(small, rules)

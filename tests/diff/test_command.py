@@ -111,7 +111,7 @@ def test_rules_with_a_fault_end_with_code_2(tmp_path):
 
 
 def test_a_table_without_a_row_for_somebody_ends_with_code_2(tmp_path):
-    row = "  - {condition: [listed], product: [none], studied: [false], then: other-care}\n"
+    row = "  - {condition: [listed], product: [none], studied: [stopped, none, not_looked], then: other-care}\n"
     rules = changed_copy(tmp_path, "conversations.yaml", (row, ""))
     done = RUN.invoke(app, ["diff", str(SMALL_BASE), str(rules), "--as-of", "2019-01-01"])
     assert done.exit_code == 2
@@ -119,7 +119,7 @@ def test_a_table_without_a_row_for_somebody_ends_with_code_2(tmp_path):
 
 
 def test_answers_without_a_row_are_told_and_a_fault_of_our_own_is_not_taken_for_that(tmp_path, monkeypatch):
-    row = "\n  - {condition: [listed], product: [none], studied: [false], then: other-care}"
+    row = "\n  - {condition: [listed], product: [none], studied: [stopped, none, not_looked], then: other-care}"
     gap = changed_copy(tmp_path, "conversations.yaml", (row, ""))
     done = RUN.invoke(app, ["diff", str(SMALL_BASE), str(gap), "--as-of", "2010-01-01"])
     assert (done.exit_code, "have no row" in done.output) == (2, True)

@@ -19,7 +19,7 @@ from trialhelper.engine.space import diagrams_of
 from trialhelper.rulebase import RuleBase
 
 MOST = 1500
-_ALL = ("kind", "age", "walks", "test", "stage", "count", "liver", "blood", "reason")
+_ALL = ("kind", "age", "walks", "test", "stage", "count", "copies", "signs", "liver", "blood", "reason")
 
 Seen = tuple[dict[tuple[str, str], str], tuple[str, tuple[str, ...]]]
 
@@ -109,12 +109,12 @@ def _changed_worlds(draw: st.DrawFn) -> tuple[World, World, str]:
         if changed["id"] == "stage" and draw(st.booleans()):
             changed["options"] = [*changed["options"][1:], {"id": "new", "label": "new"}]
         elif draw(st.booleans()):
-            changed["answered_by"] = "care_team"
+            changed["answered_by"] = "team"
         else:
             changed["confirms"] = None if changed.get("confirms") else "diagnosis"
         return World(files), World({**files, "questions/all.yaml": {"topic": "All", "questions": questions}}), what
-    conditions = {name: data for name, data in files.items() if name.startswith("conditions")}
-    assume(conditions == {name: data for name, data in others.items() if name.startswith("conditions")})
+    conditions = {name for name in files if name.startswith("conditions")}
+    assume(conditions == {name for name in others if name.startswith("conditions")})
     return World(files), World({**files, what: others[what]}), what
 
 

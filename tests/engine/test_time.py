@@ -217,8 +217,8 @@ SHAPES = {
     "past between": ("- {ask: age, between: [2 years, 4 years], role: defines, claim: amber-label.age}", "6", None),
     "not less than": ("- {role: defines, not: {ask: age, less_than: 2 years, claim: amber-label.age}}", "1", 24),
     "one of two ages": (
-        "- {role: defines, any: [{ask: age, at_least: 9 years, claim: amber-label.age}, "
-        "{ask: age, at_least: 2 years, claim: amber-label.age}]}",
+        "- {role: defines, any: [{ask: age, at_least: 9 years, claim: amber-label.age},"
+        " {ask: age, at_least: 2 years, claim: amber-label.age}]}",
         "1",
         24,
     ),

@@ -57,7 +57,9 @@ def test_going_on_from_every_page_of_an_invented_person_keeps_what_was_told(name
 
 
 def test_several_questions_share_a_page_with_a_box_for_the_plain_ones_that_stand_above_it():
-    told = answers_to(RULES, {"who": "child", "condition": "dmd", "age": "6 years", "dmd_test": "found", "walks": "yes"})
+    told = answers_to(
+        RULES, {"who": "child", "condition": "dmd", "age": "6 years", "dmd_test": "found", "walks": "yes", "sex": "male"}
+    )
     steps = walk(RULES, told, TODAY)
     page = next(one for step in steps if (one := page_at(RULES, WORDS, told, steps, step.names)).kind == "together")
     assert page.box

@@ -24,13 +24,18 @@ from trialhelper.words import Words
 
 __all__ = ["PLACE_TO_FILL", "TEMPLATES", "Keyed", "commented", "keyed", "live", "new_file", "skeleton"]
 
-TEMPLATES: Final = ("therapy", "condition", "document")
+TEMPLATES: Final = ("therapy", "condition", "document", "question", "demo_case")
 """The kinds of file that there is a template for."""
 PLACE_TO_FILL: Final = re.compile(r"<[^<>]+>")
 
 _MAY_BE_LEFT_OUT: Final = re.compile(r"^( *)#\? ", re.MULTILINE)
 _WIDTH: Final = 118
-_EXAMPLES: Final = {"therapy": "zolgensma", "condition": "hemophilia-b", "document": "zolgensma-label-2025"}
+_EXAMPLES: Final = {
+    "therapy": "zolgensma", "condition": "hemophilia-b", "document": "zolgensma-label-2025",
+    "question": "smn1_test", "demo_case": "sma-baby",
+}  # fmt: skip
+_FILED: Final = {"question": "questions"}
+"""The kind of file that holds an entry, where it is not called like it: a new question begins a file of its own topic."""
 
 
 class Keyed(NamedTuple):
@@ -56,7 +61,7 @@ def keyed(kind: str, text: str) -> tuple[dict[Place, int], list[Keyed]]:
     source = read_yaml(f"{kind}.yaml", live(text))
     if source.problems:
         raise ValueError(str(source.problems[0]))
-    return source.lines, list(_keyed((), FILE_KINDS[kind].model, source.data))
+    return source.lines, list(_keyed((), FILE_KINDS[_FILED.get(kind, kind)].model, source.data))
 
 
 def _keyed(place: Place, part: type[Model], data: dict[str, Any]) -> Iterator[Keyed]:
@@ -119,7 +124,7 @@ def new_file(kind: str, id: str, rules: Path, words: Words) -> tuple[Path, int]:
         raise AuthoringProblem("no_template", kinds=words.listed(list(TEMPLATES), "or"))
     if not _is_id(id):
         raise AuthoringProblem("bad_id", example=_near(id) or _EXAMPLES[kind])
-    folder = rules / FILE_KINDS[kind].place.split("/")[0]
+    folder = rules / FILE_KINDS[_FILED.get(kind, kind)].place.split("/")[0]
     path = next(iter(sorted(folder.rglob(f"{id}.yaml"))), folder / f"{id}.yaml")
     text = commented(kind, words).replace("<id>", _as_text(id), 1)
     try:

@@ -8,6 +8,7 @@ a whole leads to the head of the file that it is about.
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files as files_of
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -47,8 +48,12 @@ _HEAD: Final = {
 _WORD: Final = re.compile(r"[A-Za-z0-9](?:[\w.:/-]*[A-Za-z0-9])?")
 
 
+_INTERFACE: Final = re.compile(r"\binterface/([\w.-]*\w)")
+_CATALOGUE: Final = "locales/en/LC_MESSAGES/trialhelper.po"
+
+
 class Spot(NamedTuple):
-    """A place in the folder of rules; line 1 is the head of a file."""
+    """A place in the folder of rules, or in the package for a text of the interface; line 1 is the head of a file."""
 
     file: str
     line: int
@@ -67,12 +72,21 @@ def cure_of(remark: Remark) -> str:
 
 def locate(remark: Remark, rules: RuleBase, files: Mapping[str, str]) -> Spot:
     """The file and line where a finding can be mended."""
+    if of_interface := _INTERFACE.search(remark.says):
+        return _in_interface(of_interface[1])
     words = list(dict.fromkeys(part for word in _WORD.findall(remark.says) for part in (word, *re.split(r"[./]", word))))
     file = _file(remark, rules, words, files)
     lines = files.get(file, "").splitlines()
     told = [word for word in words if len(word) > 2 and not file.endswith(f"/{word}.yaml")]
     score = [sum(word in _words_of(line) for word in told) for line in lines]
     return Spot(file, score.index(max(score)) + 1 if any(score) else 1)
+
+
+def _in_interface(text: str) -> Spot:
+    """The line of a text of the interface, in its English catalogue."""
+    lines = (files_of("trialhelper") / _CATALOGUE).read_text(encoding="utf-8").splitlines()
+    stands = f'msgctxt "{text}"'
+    return Spot(_CATALOGUE, lines.index(stands) + 1 if stands in lines else 1)
 
 
 def _group(code: str) -> str:
@@ -99,7 +113,7 @@ def _holder(word: str, rules: RuleBase, files: Mapping[str, str]) -> str | None:
     """The file with the question, the risk factor or the word of the glossary that has this id."""
     if word not in rules.questions and word not in rules.risk_factors and word not in rules.glossary:
         return None
-    stands = re.compile(rf"^\s*-? *{{?id: {re.escape(word)}\b|^  {re.escape(word)}:", re.MULTILINE)
+    stands = re.compile(rf"^\s*-? *{{?id: {re.escape(word)}(?![\w-])|^  {re.escape(word)}:", re.MULTILINE)
     return next((name for name, text in files.items() if name.endswith(".yaml") and stands.search(text)), None)
 
 

@@ -41,8 +41,8 @@ def speaks_from(document: Document, claim: Claim) -> date:
 @cached
 def days_of(rules: RuleBase, condition: str) -> tuple[date, ...]:
     """Every day on which a standing or a plan of a condition may change, ascending, and the day before the first of them."""
-    studies = _days_of_programmes(rules, condition)
-    return _with_the_day_before(_days_of_products(rules, condition) | _days_of_claims(rules, condition, STANDING) | studies)
+    days = _days_of_products(rules, condition) | _days_of_programmes(rules, condition)
+    return _with_the_day_before(days | _days_of_claims(rules, condition, STANDING))
 
 
 def _with_the_day_before(days: set[date]) -> tuple[date, ...]:
@@ -61,7 +61,7 @@ def _days_of_products(rules: RuleBase, condition: str) -> set[date]:
 
 
 def _days_of_programmes(rules: RuleBase, condition: str) -> set[date]:
-    """The days for which the state of its studies is told."""
+    """The days from which the state of a programme is told."""
     return {one.dated.latest for entry in rules.family(condition) for one in entry.programmes}
 
 
@@ -99,9 +99,8 @@ def plans_over_time(rules: RuleBase, condition: str) -> tuple[Plan, ...]:
     Two plans are the same when they hold the same versions of the same products in the same state, and the same is studied.
     """
     found: dict[object, Plan] = {}
-    days = _days_of_products(rules, condition) | _days_of_claims(rules, condition, _STUDIED)
-    days |= _days_of_programmes(rules, condition)
-    for day in _with_the_day_before(days):
+    days = _days_of_products(rules, condition) | _days_of_programmes(rules, condition)
+    for day in _with_the_day_before(days | _days_of_claims(rules, condition, _STUDIED)):
         plan = make_plan(rules, condition, day, "care_team")
         indications = tuple((one.therapy.id, id(one.version), one.available) for one in plan.indications)
         found.setdefault((indications, tuple(sorted(plan.studied.items()))), plan)

@@ -111,6 +111,10 @@ class Leaf(Model):
             raise ValueError(f"a criterion has exactly one operator, this one has {found}; use one of {', '.join(OPERATORS)}")
         return self
 
+    def __hash__(self) -> int:
+        """Equal leaves hash alike; `ends` is left out, as a dict has no hash."""
+        return hash((self.ask, self.operator, self.operand, self.claim, self.role))
+
     def ending(self, answer: object) -> Ending:
         """How a difference that this answer makes could end; an answer that is not named never mends."""
         if isinstance(self.ends, dict):

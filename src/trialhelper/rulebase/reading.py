@@ -6,6 +6,7 @@ the entries are held against each other (`linking`). Nothing is repaired and not
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -115,9 +116,13 @@ def _read_all(texts: dict[str, str], names: list[str], problems: list[Problem]) 
     return assemble([*(entry for _, entry in read.values()), *translated], _digest(texts))
 
 
+_MEANT: Final = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+"""The end of a name that was meant for a rule file; one that is written otherwise than .yaml is told."""
+
+
 def _names(root: Path) -> list[str]:
     """Every rule file below a folder by its name inside it, in a fixed order: the catalogues first."""
-    found = [*sorted(root.glob(CATALOGUES)), *sorted(root.rglob("*.y*ml"))]
+    found = [*sorted(root.glob(CATALOGUES)), *sorted(path for path in root.rglob("*.*") if _MEANT.search(path.name))]
     return [path.relative_to(root).as_posix() for path in found]
 
 
@@ -146,10 +151,8 @@ def _placed(names: list[str], problems: list[Problem]) -> Iterator[str]:
         ):
             yield name
         else:
-            folder = closest(name.split("/")[0], FOLDERS) if "/" in name else None
-            near = (
-                f"{folder}/{path.stem}" if folder else closest(path.stem, [file.removesuffix(".yaml") for file in SINGLE_FILES])
-            )
+            folder, stem = closest(name.split("/")[0], FOLDERS) if "/" in name else None, _MEANT.sub("", path.name)
+            near = f"{folder}/{stem}" if folder else closest(stem, [file.removesuffix(".yaml") for file in SINGLE_FILES])
             hint = f"did you mean {near}.yaml?" if near else f"rule files live in {', '.join(FOLDERS)}, and end in .yaml"
             problems.append(problem("R008", name, 0, hint))
 
@@ -164,11 +167,25 @@ def kind_of(name: str) -> type[Model]:
 def _text(name: str, path: Path, problems: list[Problem]) -> str | None:
     try:
         return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        problems.append(problem("R007", name, 0, "save it as UTF-8", detail="it is not UTF-8 text"))
+    except UnicodeDecodeError as fault:
+        line = fault.object.count(b"\n", 0, fault.start) + 1
+        sign = fault.object[fault.start : fault.start + 1].decode("latin-1")
+        older = "" if b"\0" in fault.object else f"; by an older code (Latin-1) line {line} has {sign!r}"
+        problems.append(problem("R007", name, 0, "save it as UTF-8", detail=f"it is not UTF-8 text{older}"))
     except OSError as fault:
         problems.append(problem("R007", name, 0, "look at the file's permissions", detail=fault.strerror or "not readable"))
     return None
+
+
+def _folder_meant(kind: type[Model], data: dict[str, object]) -> str | None:
+    """The folder of another kind of file whose keys are all there, while those of its own kind are not."""
+
+    def needed(model: type[Model]) -> set[str]:
+        return {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
+
+    if kind not in FOLDERS.values() or needed(kind) <= data.keys():
+        return None
+    return next((folder for folder, model in FOLDERS.items() if model is not kind and needed(model) <= data.keys()), None)
 
 
 def _entry(kind: type[Model], source: Source, problems: list[Problem]) -> Model | None:
@@ -179,5 +196,8 @@ def _entry(kind: type[Model], source: Source, problems: list[Problem]) -> Model 
     try:
         return kind.model_validate(source.data)
     except ValidationError as fault:
+        if folder := _folder_meant(kind, source.data):
+            problems.append(problem("R008", source.file, 1, f"its keys are those of a file in {folder}/: move it there"))
+            return None
         problems += as_problems(fault, source)
         return None

@@ -13,6 +13,7 @@ from yaml import AliasEvent, CSafeLoader, MappingNode, MarkedYAMLError, Node, No
 from yaml.reader import ReaderError
 
 from trialhelper.rulebase.problems import Problem, problem
+from trialhelper.rulebase.slips import slips_in
 
 __all__ = ["Path", "Source", "read_yaml"]
 
@@ -88,6 +89,10 @@ def read_yaml(file: str, text: str) -> Source:
         line = text.count("\n", 0, tab.start()) + 1
         _not_yaml(source, line, "a tab stands in the indent", "look at the indent: only blanks can stand there")
         return source
+    if slips := slips_in(text):
+        for slip in slips:
+            _not_yaml(source, slip.line, slip.says, slip.cure)
+        return source
     try:
         if _MARKED.search(text):
             _refuse_marks(text, source)
@@ -98,7 +103,8 @@ def read_yaml(file: str, text: str) -> Source:
         if fault.problem == _NESTED:
             source.problems.append(_too_deep(file))
         else:
-            _not_yaml(source, *_told(fault, text), "look at the indent, a missing colon, a quote left open")
+            cure = _CURES.get(str(fault.problem), "look at the indent, a missing colon, a quote left open")
+            _not_yaml(source, *_told(fault, text), cure)
     except ReaderError as fault:
         _refuse_sign(source, text, chr(fault.character))
     except RecursionError:
@@ -120,6 +126,16 @@ def _is_deep(text: str) -> bool:
 
 def _too_deep(file: str) -> Problem:
     return problem("R007", file, 1, "no rule needs more than a few levels", detail="it is nested too deeply")
+
+
+_CURES: Final = {
+    "mapping values are not allowed in this context": "look at the indent, a missing colon, a quote left open; a text with a "
+    "colon in it stands in quotes",
+    "could not find expected ':'": "look at the indent, and put a colon behind the key",
+    "did not find expected key": "look at the indent, and for a quote that was closed early",
+    "did not find expected '-' indicator": "look at the indent: the items of a list stand below one another",
+}
+"""How to mend what the parser met, by what it says."""
 
 
 def _told(fault: MarkedYAMLError, text: str) -> tuple[int, str]:
