@@ -158,7 +158,7 @@ def _same(word: str) -> str:
     """One spelling for the words that are spelled in several ways."""
     if word in _NUMBERS:
         return _NUMBERS[word]
-    level = word.replace("ae", "e").replace("oe", "e")
+    level = word.replace("ae", "e").replace("oe", "e") if len(word) > 4 else word  # DMAE is no DME
     level = re.sub(r"(?<=[mlv])our(?=s?$)", "or", level)
     if len(level) > 4 and level.endswith("ies"):
         level = level[:-3] + "y"
