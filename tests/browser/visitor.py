@@ -96,6 +96,10 @@ class Visitor:
         self.page.locator(".stCheckbox label").filter(has_text="left open").click()
         return self.goes_on()
 
+    def passes_over_the_reports(self) -> Visitor:
+        """The page of what stands on a report, left as it is."""
+        return self.sees("If you have the report at hand").goes_on()
+
     def is_asked_what_matters(self, *ticked: str) -> Visitor:
         """The optional page after the last question, with some boxes ticked."""
         self.sees("What matters most?")
@@ -130,7 +134,8 @@ def answers_sma(visitor: Visitor) -> Visitor:
     visitor.sees(re.compile("SMN1 gene")).chooses("Yes, the report names SMN1").goes_on()
     visitor.sees(re.compile("both copies")).chooses("Yes, both copies").goes_on()
     visitor.sees("Does any of this apply?").says_no_to_the_rest()
-    return visitor.sees("Is there a reason to ask about studies as well?").chooses("No.").goes_on().is_asked_what_matters()
+    visitor.sees("Is there a reason to ask about studies as well?").chooses("No.").goes_on()
+    return visitor.passes_over_the_reports().is_asked_what_matters()
 
 
 def with_a_boy(page: Page, large: bool = False) -> Visitor:
