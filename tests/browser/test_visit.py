@@ -64,6 +64,8 @@ def test_no_page_of_the_visit_has_a_fault_that_axe_finds_or_scrolls_sideways(
     look()
     visitor.types("30").goes_on()
     look()
+    visitor.chooses("Male").goes_on()
+    look()
     visitor.chooses("More than once").goes_on().sees("Does any of this apply?")
     look()
     visitor.says_no_to_the_rest()
@@ -120,7 +122,12 @@ def test_the_whole_visit_can_be_made_with_the_keyboard_alone(desktop: Page, tmp_
     to("", "text")
     keyboard.type("40")
     keyboard.press("Enter")
-    visitor.sees("Which of these is true for you?")
+    visitor.sees("What sex were you assigned at birth?")
+    visitor.rests()
+    to("", "radio")
+    keyboard.press("Space")
+    keyboard.press("ArrowDown")
+    presses("Continue", "Which of these is true for you?")
     visitor.rests()
     to("", "radio")
     keyboard.press("Space")
@@ -136,6 +143,7 @@ def test_the_whole_visit_can_be_made_with_the_keyboard_alone(desktop: Page, tmp_
     presses("Continue", "Is there a reason to ask about studies as well?")
     to("", "radio")
     keyboard.press("Space")
+    presses("Continue", "If you have the report at hand")
     presses("Continue", "What matters most?")
     to("", "checkbox")
     keyboard.press("Space")
@@ -235,7 +243,7 @@ def test_a_file_that_holds_no_answers_gets_one_clear_sentence(desktop: Page, tmp
 
 def test_a_withdrawn_product_that_is_asked_for_gets_a_straight_answer(phone: Page) -> None:
     visitor = Visitor(phone).opens().presses("Start now").chooses("Me").goes_on()
-    visitor.finds("roctavian", "Roctavian").types("40").goes_on()
+    visitor.finds("roctavian", "Roctavian").chooses("Hemophilia A").goes_on().types("40").goes_on()
     while visitor.heading.inner_text() != "Check your answers":
         for group in phone.get_by_role("radiogroup").all():
             group.locator("label").last.click()
