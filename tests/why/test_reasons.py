@@ -136,7 +136,8 @@ def test_every_criterion_stands_beside_the_sentence_that_the_summary_says_of_it(
               for block in section.blocks if block.heading for sentence in block.sentences}  # fmt: skip
     headings = {0: words("therapy.differs"), 1: words("therapy.open"), 2: words("therapy.lines_up")}
     for product in found.products:
-        shown = product.reaches not in ("other_kind", "withdrawn")
+        # of a carrier no product is spoken of
+        shown = product.reaches not in ("other_kind", "withdrawn") and found.seen.condition == "listed"
         assert (product.spoken is not None) is shown
         if product.spoken and not sections:  # while the kind is open and there are many: a line for each under its kind
             assert (product.condition, product.spoken.text) in listed

@@ -229,7 +229,7 @@ def _programmes(to: Composer) -> Iterator[Sentence]:
     assessment = to.assessment
     if assessment.conversation not in ("trials", "not-now-but-ask") or assessment.situation.product in ("with_time", "with_care"):
         return
-    yield from studies(to, most=2, most_looked_at=3)
+    yield from studies(to, most=2, most_looked_at=2)
 
 
 def studies(to: Composer, most: int | None = None, most_looked_at: int | None = None) -> list[Sentence]:

@@ -122,7 +122,8 @@ def _product(product: Product, name: str, most: int, words: Words) -> Card:
 
 def _tells(line: Line, product: Product) -> bool:
     """Whether a criterion is why its product reaches what the table saw: of those that force the fit the ones that weigh most."""
-    return line.forces and (product.reaches not in _WEIGHS or line.does == product.reaches)
+    weighs = [one for one in product.lines if one.forces and one.does == product.reaches]
+    return line.forces and (not weighs or product.reaches not in _WEIGHS or line.does == product.reaches)
 
 
 def _asks(side: str, phrase: str, words: Words) -> str:

@@ -140,11 +140,14 @@ class _Maker:
 
     # ---- criteria ----
 
-    def _branch(self, one: Verdict, number: str, claims: tuple[str, ...] = ()) -> Branch:
-        """A node with all below it; `claims` are those of a leaf that names none of its own."""
+    def _branch(self, one: Verdict, number: str, claims: tuple[str, ...] = (), *, defines: bool = False) -> Branch:
+        """A node with all below it; `claims` are those of a leaf that names none of its own. What is not known comes first
+        only where it `defines` who a product is for."""
         node, words = one.node, self._phrases.criterion(one.node.criterion)
         if node.parts:
-            parts = tuple(self._branch(part, f"{number}.{place}", claims) for place, part in enumerate(one.parts, 1))
+            parts = tuple(
+                self._branch(part, f"{number}.{place}", claims, defines=defines) for place, part in enumerate(one.parts, 1)
+            )
             return Branch(number, node.shape, words, one.value, parts)  # type: ignore[arg-type]
         return Branch(
             number,
@@ -154,7 +157,7 @@ class _Maker:
             (),
             self._told(node.question),
             self._turns(one),
-            node.confirms,
+            node.confirms and defines,
             self._cited(getattr(node.criterion, "claim", None) or claims),
         )
 
@@ -173,7 +176,7 @@ class _Maker:
         return Line(
             criterion.side,
             criterion.effect,
-            self._branch(one.verdict, str(place), criterion.claims),
+            self._branch(one.verdict, str(place), criterion.claims, defines=criterion.role == "defines"),
             one.met,
             _DOES[one.mark],
             forces,
