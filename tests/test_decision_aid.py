@@ -36,7 +36,6 @@ ONE_OF_EACH = re.compile(r"\b(?:1|un[oa]?) de cada \d+", re.IGNORECASE)
 PASSIVE_ORDER = re.compile(r"\b(?:should|must) be (?:asked|told|taken|brought)\b", re.IGNORECASE)
 ARITHMETIC = re.compile(r"\b(?:subtract|multiply|divide by|add up|reste|multiplique|divida)\b", re.IGNORECASE)
 RARE = re.compile(r"\b(?:rarely|very rare|raras veces)\b", re.IGNORECASE)
-OPTIONS = {"approved", "trials", "present_care"}
 
 Check = Callable[["Printed"], Iterable[str]]
 CHECKS: dict[str, Check] = {}
@@ -50,6 +49,11 @@ class Printed:
         self.words = words_in(language, RULES.translations).to(person_of(assessment.answers))
         self.summary: Summary = compose(assessment, self.words)
         self.sections = {section.id: section for section in (*self.summary.front, *self.summary.rest)}
+
+    @property
+    def present_care(self) -> str:
+        """The option to go on as now; where time presses, and the front begins with it, it is not told like the others."""
+        return "present_care_now" if "ask.pressing" in self.ids("ask-first") else "present_care"
 
     def all(self) -> Iterator[Sentence]:
         return self.summary.sentences()
@@ -106,7 +110,7 @@ def _states_the_decision(printed: Printed) -> Iterable[str]:
 @check("IPQ-1.1.3", "NI-E2", "QT-08")
 def _tells_every_option(printed: Printed) -> Iterable[str]:
     there = {head.id.split(".")[1] for head in printed.table.columns}
-    wanted = OPTIONS if printed.has_product else OPTIONS - {"approved"}
+    wanted = {*(("approved",) if printed.has_product else ()), "trials", printed.present_care}
     return [] if there == wanted else [f"the options are {sorted(there)}"]
 
 
@@ -178,7 +182,9 @@ def _who_made_and_paid(printed: Printed) -> Iterable[str]:
 
 @check("IPX-01")
 def _the_course_without_action(printed: Printed) -> Iterable[str]:
-    return [] if any(sentence.id == "options.present_care.hard.1" for sentence in printed.own) else ["nothing on waiting"]
+    return (
+        [] if any(sentence.id == f"options.{printed.present_care}.hard.1" for sentence in printed.own) else ["nothing on waiting"]
+    )
 
 
 @check("IPX-05", "IPX-07", "IPR-01", "IPR-03")

@@ -80,7 +80,7 @@ CONVERSATIONS = tuple(shipped_rules().conversations)
 FIT, CONFIDENCE, KINDS = members(Fit), members(Confidence), members(EntryKind)
 UNITS = ("years", "months")
 NUMBERS = ("at_least", "more_than", "at_most", "less_than", "between")
-OPTIONS = ("present_care", "approved", "trials")
+OPTIONS = ("present_care", "present_care_now", "approved", "trials")
 DOCUMENT = field(entries.Document, "kind")
 HOW_SURE = field(entries.IndicationVersion, "contraindications")
 
