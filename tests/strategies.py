@@ -270,7 +270,8 @@ def _conditions(draw: st.DrawFn, name: str, carriers: bool) -> dict[str, Any]:
     said: dict[str, Any] = {"looked_for_studies": draw(st.booleans())}
     if draw(st.booleans()):
         said["programmes"] = [
-            {"product": None, "state": state, "dated": day, "claim": _CLAIM, "plain": name} for state, day in programmes
+            {"product": draw(st.sampled_from([None, "p1", "p2"])), "state": state, "dated": day, "claim": _CLAIM, "plain": name}
+            for state, day in programmes
         ]
     if carriers and draw(st.booleans()):
         when = {"ask": "copies", "is": draw(st.sampled_from(["one", "one", "both"])), "claim": _CLAIM}

@@ -245,6 +245,13 @@ def studied_of(rules: RuleBase, condition: str, day: date) -> str:
     return "none" if entry.looked_for_studies else "not_looked"
 
 
+def studied_apart(rules: RuleBase, kinds: list[str], day: date) -> bool:
+    """Whether what is studied is another for one kind than for the next: in another state, or another product."""
+    named = [[one.product for one in rules.conditions[kind].programmes if one.dated.latest <= day] for kind in kinds]
+    states = [studied_of(rules, kind, day) for kind in kinds]
+    return any(one != states[0] for one in states) or any(one != named[0] for one in named)
+
+
 def situation(rules: RuleBase, condition: str, facts: Facts, day: date, view: str) -> tuple[str, str, str, bool]:
     """What the decision table looks at: the condition, the best product, the studies, and a reason to ask for these."""
     top = rules.top(condition)
@@ -257,7 +264,7 @@ def situation(rules: RuleBase, condition: str, facts: Facts, day: date, view: st
     if told == top.id and kinds:
         each = {studied_of(rules, kind, day) for kind in kinds.values()}
         studied = min(each, key=("running", "stopped", "not_looked", "none").index)
-        if "running" in each and len(each) > 1 and not reached:
+        if each & {"running", "stopped"} and not reached and studied_apart(rules, list(kinds.values()), day):
             product = "kind"
     listed = "listed"
     carrier = rules.conditions[told].carrier

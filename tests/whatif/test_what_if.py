@@ -73,11 +73,12 @@ def test_what_moves_is_what_is_another_in_the_result_and_nothing_else(world, vie
     after = answered_otherwise(before, {name: fact})
     assert after.facts == {**before.facts, name: fact}
     moved = what_moves(before, after)
-    one, two = result_of(before), result_of(after)
-    assert moved.conversation == ((*one[2:4], before.variant) != (*two[2:4], after.variant))
+    talks = [(one.conversation, one.variant, one.others) for one in (before, after)]
+    assert moved.conversation == (talks[0] != talks[1])
+    one, two = ({(f.plan.therapy.id, f.plan.condition.id, f.fit) for f in found.findings} for found in (before, after))
     changed = {(second.plan.therapy.id, second.plan.condition.id, second.fit) for first, second in moved.fits}
-    assert set(two[1]) - set(one[1]) <= changed
-    assert {fit for fit in changed if fit in one[1]} == {
+    assert two - one <= changed
+    assert {fit for fit in changed if fit in one} == {
         (second.plan.therapy.id, second.plan.condition.id, second.fit)
         for first, second in moved.fits
         if first.fit == second.fit and first.marks != second.marks

@@ -189,7 +189,7 @@ def situation_of(plan: Plan, told: object, state: ConditionCell, best: int, gone
     product: ProductCell = BEST_FIRST[best] if best < NO_PRODUCT else "withdrawn" if gone else "none"
     studied, differ = plan.studied[_kind(plan, told).id]
     if differ and product in ("withdrawn", "none"):
-        product = "kind"  # studied for some kinds and not for others: the kind comes first
+        product = "kind"  # what is studied is another for one kind than for the next: the kind comes first
     return Situation(state, product, studied, reason)
 
 

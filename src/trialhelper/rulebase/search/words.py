@@ -158,7 +158,7 @@ def _same(word: str) -> str:
     """One spelling for the words that are spelled in several ways."""
     if word in _NUMBERS:
         return _NUMBERS[word]
-    level = word.replace("ae", "e").replace("oe", "e")
+    level = word.replace("ae", "e").replace("oe", "e") if len(word) > 4 else word  # DMAE is no DME
     level = re.sub(r"(?<=[mlv])our(?=s?$)", "or", level)
     if len(level) > 4 and level.endswith("ies"):
         level = level[:-3] + "y"
@@ -189,7 +189,7 @@ def _is_letter(found: list[Word], index: int) -> bool:
     """Whether a lone "a" is a letter of a name: hemophilia A, and not: a boy with hemophilia, hemophilia a cause of bleeding."""
     if index == 0:
         return False
-    if found[index].capitals:
+    if found[index].capitals and not all(word.capitals or word.text.isdigit() for word in found):
         return True
     following = found[index + 1] if index + 1 < len(found) else None
     return following is None or following.after_break or following.text in _JOINING or following.text in GENERIC | {"deficiency"}
